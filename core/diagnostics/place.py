@@ -1,0 +1,23 @@
+"""Where in a text something stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A span on one line of one file.
+
+    `file` is the name shown to people, relative to where packs are kept (`textbook/grading.rules`).
+    `line` and `column` count from 1, columns in characters; `length` is at least 1.
+    """
+
+    file: str
+    line: int
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        """`file:line`, the form that outcomes carry as `at`."""
+        return f"{self.file}:{self.line}"

@@ -1,0 +1,125 @@
+"""The whole extension surface of Forecourt.
+
+A plugin is a module (or object) with functions marked `@hookimpl` and named as below; its
+distribution names it in the entry-point group `forecourt`. The built-in plugins are named and
+loaded in the same way. All hooks collect: each is called once when the registry is built, results
+of all plugins are put together, and the order of plugins never matters. What a hook returns is
+checked; a plugin that raises, or returns something else, is reported by name and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from forecourt.core.check.functions import Function
+    from forecourt.core.check.kinds import Kind
+    from forecourt.core.records.models import Record
+    from forecourt.core.values.calendar import WorkingDays
+    from forecourt.core.values.types import Symbol
+
+GROUP = "forecourt"
+"""The entry-point group, and pluggy's project name."""
+
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who acts. `name` is its id in rules and records; `titles` are by language (`en`, `pt`)."""
+
+    name: str
+    titles: Mapping[str, str]
+    doc: str
+    also_called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the journey. `position` counts from 1 and orders the phases."""
+
+    name: str
+    position: int
+    titles: Mapping[str, str]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that numbers in rules may carry; `name` as written after the number (`km`)."""
+
+    name: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Fields that a plugin adds to another plugin's model: those of the class `fields`."""
+
+    model: str
+    fields: type[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Made-up records for trying things out, in the form of record files."""
+
+    name: str
+    doc: str
+    pack: str
+    as_of: str
+    store: Mapping[str, Any]
+    customers: Iterable[Mapping[str, Any]] = field(default=())
+
+
+class Hooks:
+    """The specifications; a plugin implements any of them as plain functions."""
+
+    @hookspec
+    def provide_records(self) -> Sequence[type[Record] | Extension]:  # type: ignore[empty-body]
+        """Record models, and fields for other plugins' models."""
+
+    @hookspec
+    def provide_symbols(self) -> Sequence[Symbol]:  # type: ignore[empty-body]
+        """Levels, stages and choices that models and packs share (`grade`, `channel`)."""
+
+    @hookspec
+    def provide_units(self) -> Sequence[Unit]:  # type: ignore[empty-body]
+        """Units of quantities."""
+
+    @hookspec
+    def provide_kinds(self) -> Sequence[type[Kind]]:  # type: ignore[empty-body]
+        """Kinds of statements."""
+
+    @hookspec
+    def provide_functions(self) -> Sequence[Function]:  # type: ignore[empty-body]
+        """Functions that expressions may call."""
+
+    @hookspec
+    def provide_roles(self) -> Sequence[Role]:  # type: ignore[empty-body]
+        """Roles; they are the values of the symbol type `role`."""
+
+    @hookspec
+    def provide_phases(self) -> Sequence[Phase]:  # type: ignore[empty-body]
+        """Phases; in the order of their positions they are the stages `phase`."""
+
+    @hookspec
+    def provide_packs(self) -> Sequence[str]:  # type: ignore[empty-body]
+        """Packages that hold packs, one folder each, as import names (`forecourt.rules`)."""
+
+    @hookspec
+    def provide_working_days(  # type: ignore[empty-body]
+        self, store: Any, first: date, last: date
+    ) -> WorkingDays | None:
+        """Return the working days of a store record between two days, or None if not known."""
+
+    @hookspec
+    def provide_examples(self) -> Sequence[type[Example] | Any]:  # type: ignore[empty-body]
+        """Functions that make an `Example` (`seed`, `customers`) when asked."""
