@@ -9,8 +9,8 @@ checked; a plugin that raises, or returns something else, is reported by name an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from forecourt.core.check.functions import Function
     from forecourt.core.check.kinds import Kind
+    from forecourt.core.plan.nodes import Expr
     from forecourt.core.records.models import Record
+    from forecourt.core.records.schema import Schema
     from forecourt.core.values.calendar import WorkingDays
     from forecourt.core.values.types import Symbol
 
@@ -29,6 +31,10 @@ GROUP = "forecourt"
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+RoleState = Callable[[str, "Schema"], "Expr"]
+"""Makes the condition that a role is in a state, from the role's name and the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,17 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Made-up records for trying things out, in the form of record files."""
+    """Made-up records for trying things out, in the form of record files.
+
+    `make(seed, number)` returns the store file, and `number` files of the first root.
+    """
 
     name: str
     doc: str
     pack: str
     as_of: str
-    store: Mapping[str, Any]
-    customers: Iterable[Mapping[str, Any]] = field(default=())
+    """The moment at which the example is meant to be looked at, as `2026-11-02T09:00`."""
+    make: Callable[[int, int], tuple[Mapping[str, Any], Iterable[Mapping[str, Any]]]]
 
 
 class Hooks:
@@ -121,5 +130,9 @@ class Hooks:
         """Return the working days of a store record between two days, or None if not known."""
 
     @hookspec
-    def provide_examples(self) -> Sequence[type[Example] | Any]:  # type: ignore[empty-body]
-        """Functions that make an `Example` (`seed`, `customers`) when asked."""
+    def provide_role_states(self) -> Mapping[str, RoleState]:  # type: ignore[empty-body]
+        """What `role X is STATE` means, by state, as functions of the role and the schema."""
+
+    @hookspec
+    def provide_examples(self) -> Sequence[Example]:  # type: ignore[empty-body]
+        """Made-up stores for trying things out."""

@@ -26,6 +26,8 @@ class Decided(NamedTuple):
     id: str
     value: Any
     certain: bool
+    row: int | None = None
+    """The row taken, counted from 0; None where none was, or the hit policy is ALL or SUM."""
 
 
 class Emitted(NamedTuple):

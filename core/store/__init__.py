@@ -1,0 +1,16 @@
+"""The store of records, outcomes and decisions."""
+
+from forecourt.core.store.decisions import Decision, LogEntry, LoggedDecision
+from forecourt.core.store.outcomes import KeptOutcome
+from forecourt.core.store.store import Counts, Store, StoreFailedError, replay
+
+__all__ = [
+    "Counts",
+    "Decision",
+    "KeptOutcome",
+    "LogEntry",
+    "LoggedDecision",
+    "Store",
+    "StoreFailedError",
+    "replay",
+]

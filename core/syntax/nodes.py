@@ -297,6 +297,47 @@ class TimeOn:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A fixed phrase about something named, of which only the names change.
+
+    `names` holds the words that change, in the order written: `("tour_offered", "done")` for
+    `step tour_offered is done`, `("inspection", "defect")` for `step inspection has result
+    defect`, `("porter",)` for `has role porter`.
+    """
+
+    form: Literal["step is", "step has result", "has role"]
+    names: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`this day`, `last month`, `next year`: a stretch of the calendar seen from today."""
+
+    which: Literal["this", "last", "next"]
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """`x reaches 10000 km`: when it does."""
+
+    left: Expression
+    level: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`sample 30 % by id`: whether the record is among a lasting share of all."""
+
+    share: QuantityLiteral
+    by: str
+    place: Place
+
+
 Expression = (
     Name
     | NumberLiteral
@@ -326,6 +367,10 @@ Expression = (
     | FullUnits
     | DateOf
     | TimeOn
+    | Phrase
+    | Period
+    | Reaches
+    | Sample
 )
 
 # Lines -------------------------------------------------------------------------------------
@@ -348,7 +393,24 @@ class Label:
     place: Place
 
 
-Part = Expression | Mark | Label | Range
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`< 60 points` without a left side: one end of a row or of a table cell."""
+
+    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    limit: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`(a, b)` after the mark `of`: the things to choose from."""
+
+    items: tuple[Expression | Range, ...]
+    place: Place
+
+
+Part = Expression | Mark | Label | Range | Bound | Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,222 @@
+"""The kinds `define`, `decide` and `score`: named values of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecourt.core.check import clauses, expressions, names
+from forecourt.core.check.assembly import Rejected
+from forecourt.core.check.described import Described
+from forecourt.core.check.kinds import One, Rows
+from forecourt.core.check.rows import ValueRow, value_row
+from forecourt.core.check.typing import as_condition, same
+from forecourt.core.diagnostics.checking import (
+    Misplaced,
+    NeverReached,
+    RowValuesUnclear,
+    WrongType,
+)
+from forecourt.core.plan import nodes as plan
+from forecourt.core.plan.nodes import HitPolicy
+from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.types import (
+    Money,
+    Number,
+    Percent,
+    Quantity,
+    Reference,
+    Symbol,
+    Type,
+    Whole,
+    YesNo,
+)
+
+if TYPE_CHECKING:
+    from forecourt.core.check.context import Context
+    from forecourt.core.diagnostics import Place
+    from forecourt.core.plan.nodes import Expr
+
+
+def _hit(line: syntax.Line, context: Context) -> HitPolicy:
+    """Read `hit first`, `hit unique` or `hit all`."""
+    written = clauses.word(line, context)
+    for policy in (HitPolicy.FIRST, HitPolicy.UNIQUE, HitPolicy.ALL):
+        if policy.value == written:
+            return policy
+    context.fail(Misplaced(line.place, f"`{written}`", "`first`, `unique` or `all`"))
+
+
+def _gives(line: syntax.Line, context: Context) -> Symbol:
+    """Read the name of the levels, stages or choices that the rows' values belong to."""
+    node = clauses.only_expression(line, context, "the name of levels, stages or choices")
+    symbols = context.assembly.symbols
+    if not isinstance(node, syntax.Name) or node.text not in symbols:
+        expected = "the name of levels, stages or choices"
+        context.fail(Misplaced(expressions.place_of(node), "this", expected))
+    return symbols[node.text]
+
+
+def _ask(line: syntax.Line, context: Context) -> tuple[plan.Field, ...]:
+    """Read the fields to ask for where there is no value."""
+    fields = []
+    for sequence in line.body.sequences:
+        node = clauses.single(sequence, line, context, "a field")
+        found = expressions.value(node, context)
+        if not isinstance(found, plan.Field):
+            context.fail(Misplaced(expressions.place_of(node), "this", "a stored field"))
+        fields.append(found)
+    return tuple(fields)
+
+
+class _Valued(Described):
+    """What the kinds have in common whose statements have a value."""
+
+    rows = Rows(value_row, "`VALUE when CONDITION`, `VALUE otherwise`, or a value alone")
+    gives = One(_gives, "The levels, stages or choices that the values belong to")
+
+    def plan_rows(self, of: Type | None) -> tuple[plan.Row, ...]:
+        """Return the rows, all of one type; rejects the statement if any row is wrong."""
+        found: list[plan.Row] = []
+        rejected = len(self.rows) != len(self.lines_of(type(self).rows))
+        for row in self.rows:
+            if found and found[-1].condition is None:
+                self.context.report(NeverReached(row.line.place))
+            try:
+                made = self._plan_row(row, found[0].value.type if found else of)
+            except Rejected:
+                rejected = True
+            else:
+                found.append(made)
+        if rejected:
+            raise Rejected
+        return tuple(found)
+
+    def _plan_row(self, row: ValueRow, of: Type | None) -> plan.Row:
+        value = _as_kept(expressions.value(row.value, self.context, of))
+        if of is not None and not same(value.type, of, self.context.assembly.currency):
+            found = expressions.describe_type(value.type)
+            expected = expressions.describe_type(of)
+            self.context.fail(WrongType(expressions.place_of(row.value), expected, found))
+        condition = (
+            None if row.condition is None else expressions.condition(row.condition, self.context)
+        )
+        return plan.Row(condition, value, row.line.place)
+
+    def add(self, decision: plan.Decision) -> None:
+        """Add a decision to the plan."""
+        self.context.assembly.decisions[decision.name] = decision
+
+
+def _as_kept(value: Expr) -> Expr:
+    """Return a value as a decision keeps it: a reference as the record it leads to."""
+    return names.as_record(value) if isinstance(value.type, Reference) else value
+
+
+class Define(_Valued):
+    """A name for a value that other statements use; it does not appear in outcomes."""
+
+    word = "define"
+    has_value = True
+
+    ask = One(_ask, "The fields to ask for where no row holds")
+
+    def lower(self) -> None:
+        """Add an unreported decision, private to its subject."""
+        rows = self.plan_rows(self.gives)
+        if not rows:
+            self.context.fail(Misplaced(self.place, "this `define`", "a line with its value"))
+        subject = self.context.this().model
+        of = rows[0].value.type
+        self.add(
+            plan.Decision(
+                names.decision_key(self.word, subject, self.name),
+                subject,
+                HitPolicy.FIRST,
+                rows,
+                plan.Ask(self.ask or (), of),
+                of,
+                False,
+                self.place,
+                self.header.labels,
+            )
+        )
+
+
+class Decide(_Valued):
+    """A question about a record and its answers: the first row that holds gives the answer."""
+
+    word = "decide"
+    has_value = True
+
+    hit = One(_hit, "`first` (as if not said), `unique` or `all` rows that hold")
+
+    def lower(self) -> None:
+        """Add the decision."""
+        rows = self.plan_rows(self._type())
+        if not rows:
+            self.context.fail(Misplaced(self.place, "this `decide`", "rows `VALUE when CONDITION`"))
+        of = rows[0].value.type
+        self.add(
+            plan.Decision(
+                self.name,
+                self.context.this().model,
+                self.hit or HitPolicy.FIRST,
+                rows,
+                plan.NoValue(of),
+                of,
+                self.is_on(),
+                self.place,
+                self.header.labels,
+            )
+        )
+
+    def _type(self) -> Type | None:
+        """Return the type of the rows' values, where bare words leave it open."""
+        if self.gives is not None:
+            return self.gives
+        symbols = self.context.assembly.symbols
+        if self.name in symbols:
+            return symbols[self.name]
+        bare = [row.value for row in self.rows if isinstance(row.value, syntax.Name)]
+        bare = [node for node in bare if not names.is_value(node, self.context)]
+        if not bare:
+            return None
+        return self._only_symbol_with(tuple(node.text for node in bare), bare[0].place)
+
+    def _only_symbol_with(self, words: tuple[str, ...], place: Place) -> Symbol:
+        symbols = self.context.assembly.symbols.values()
+        fitting = [symbol for symbol in symbols if set(words) <= set(symbol.values)]
+        if len(fitting) != 1:
+            candidates = tuple(symbol.name for symbol in fitting)
+            self.context.fail(RowValuesUnclear(place, tuple(dict.fromkeys(words)), candidates))
+        return fitting[0]
+
+
+class Score(_Valued):
+    """Points added up: each row that holds adds its points."""
+
+    word = "score"
+    has_value = True
+
+    def lower(self) -> None:
+        """Add the decision; its value is the sum of the rows that hold."""
+        rows = self.plan_rows(None)
+        if not rows or not isinstance(
+            rows[0].value.type, (Whole, Number, Percent, Money, Quantity)
+        ):
+            expected = "rows `POINTS when CONDITION`"
+            self.context.fail(Misplaced(self.place, "this `score`", expected))
+        of = rows[0].value.type
+        self.add(
+            plan.Decision(
+                self.name,
+                self.context.this().model,
+                HitPolicy.SUM,
+                rows,
+                plan.Const(0, of),
+                of,
+                self.is_on(),
+                self.place,
+                self.header.labels,
+            )
+        )

@@ -1,0 +1,147 @@
+"""The kind `set`: a layer gives a parameter another value, within the limits set below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from forecourt.core.check import clauses, expressions
+from forecourt.core.check.parameters import Bounds, Key, Parameter, Parts, check_bounds, constant
+from forecourt.core.check.typing import same
+from forecourt.core.diagnostics.checking import (
+    Misplaced,
+    UnknownValue,
+    WrongArguments,
+    WrongType,
+)
+from forecourt.core.diagnostics.policies import Loosened, UnknownParameter
+from forecourt.core.plan import nodes as plan
+from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.showing import show
+from forecourt.core.values.types import Many, Symbol
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from forecourt.core.check.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a layer sets: a value of a parameter, and the days on which it is in force."""
+
+    name: str
+    key: Key
+    value: plan.DatedValue
+
+
+def apply_setting(
+    statement: syntax.Statement, parameters: dict[str, Parameter], context: Context
+) -> Setting:
+    """Return what a `set` statement sets, checked against the layers below; else reject it."""
+    name, key, parts, more = _target(statement, parameters, context)
+    parameter = parameters[name]
+    before, after = clauses.split_at_marks(parts)
+    first_on = _day(after.pop("from", ()), context)
+    last_on = _day(after.pop("until", ()), context)
+    if after:
+        word = next(iter(after))
+        expected = "`set NAME VALUE [from DATE] [until DATE]`"
+        context.fail(Misplaced(statement.place, f"`{word}`", expected))
+    value = _new_value(parameter, key, (before, *more), statement, context)
+    dated = plan.DatedValue(value, first_on, last_on, statement.place)
+    bounds = parameter.bounds_for(key)
+    check_bounds(parameter.table, value, bounds, statement.place, context)
+    _check_not_loosened(parameter, key, dated, bounds, context)
+    return Setting(name, key, dated)
+
+
+def with_setting(parameter: Parameter, setting: Setting) -> Parameter:
+    """Return the parameter with a setting on top of the values that it has."""
+    values = dict(parameter.table.values)
+    values[setting.key] = (*values.get(setting.key, ()), setting.value)
+    return replace(parameter, table=replace(parameter.table, values=values))
+
+
+def _target(
+    statement: syntax.Statement, parameters: dict[str, Parameter], context: Context
+) -> tuple[str, Key, Parts, tuple[Parts, ...]]:
+    """Return the parameter and key that are set, and the parts of the value."""
+    sequences = statement.body.sequences
+    first = sequences[0] if sequences else ()
+    match first:
+        case (syntax.Name(text=name, place=place), *rest):
+            key: Key = ()
+        case (syntax.Index(of=syntax.Name(text=name, place=place), keys=written), *rest):
+            key = tuple(clauses.dotted_name(part, context) for part in written)
+        case _:
+            context.fail(Misplaced(statement.kind.place, "this line", "`set NAME VALUE`"))
+    if name not in parameters:
+        context.fail(UnknownParameter(place, name, tuple(parameters)))
+    types = parameters[name].table.key_types
+    if len(types) != len(key):
+        context.fail(WrongArguments(place, name, len(types), len(key)))
+    for word, of in zip(key, types, strict=True):
+        if isinstance(of, Symbol) and word not in of.values and not of.open:
+            context.fail(UnknownValue(place, word, of.name, of.values))
+    return name, key, tuple(rest), sequences[1:]
+
+
+def _new_value(
+    parameter: Parameter,
+    key: Key,
+    sequences: tuple[Parts, ...],
+    statement: syntax.Statement,
+    context: Context,
+) -> Any:
+    table = parameter.table
+    if isinstance(table.type, Many):
+        return _new_list(table, key, sequences, context)
+    if len(sequences) != 1 or len(sequences[0]) != 1:
+        context.fail(Misplaced(statement.place, "this line", "one value after the name"))
+    node = sequences[0][0]
+    found = constant(node, context, table.type)
+    if not same(found.type, table.type, context.assembly.currency):
+        expected = expressions.describe_type(table.type)
+        described = expressions.describe_type(found.type)
+        context.fail(WrongType(expressions.place_of(node), expected, described))
+    return found.value
+
+
+def _new_list(
+    table: plan.ParameterTable, key: Key, sequences: tuple[Parts, ...], context: Context
+) -> tuple[str, ...]:
+    """Return a new list; `add` before the first name keeps what there was."""
+    words = [clauses.dotted_name(part, context) for one in sequences for part in one]
+    if words and words[0] == "add":
+        there = table.values.get(key, ())
+        before: tuple[str, ...] = there[-1].value if there else ()
+        return before + tuple(word for word in words[1:] if word not in before)
+    return tuple(words)
+
+
+def _day(parts: Parts, context: Context) -> date | None:
+    match parts:
+        case ():
+            return None
+        case (syntax.DayLiteral(value=day),):
+            return day
+        case _:
+            place = expressions.place_of(parts[0])
+            context.fail(Misplaced(place, "this", "a date such as `2027-01-01`"))
+
+
+def _check_not_loosened(
+    parameter: Parameter, key: Key, new: plan.DatedValue, bounds: Bounds, context: Context
+) -> None:
+    values = parameter.table.values.get(key)
+    if not bounds.tighten_only or not values or bounds.at is None:
+        return
+    current = values[0].value
+    if new.value > current:
+        of = parameter.table.type
+        context.fail(
+            Loosened(
+                new.at, parameter.table.name, show(new.value, of), show(current, of), bounds.at
+            )
+        )

@@ -1,0 +1,74 @@
+"""Records in generated code: which expressions denote one, and how it is told by its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecourt.core.engines.record.analysis import model_of
+from forecourt.core.engines.record.code import Value
+from forecourt.core.engines.record.scope import SUBJECT
+from forecourt.core.plan import nodes as n
+
+if TYPE_CHECKING:
+    from forecourt.core.engines.record.scope import Scope
+    from forecourt.core.records.schema import Schema
+
+_RECORDS = (n.Subject, n.Root, n.Element, n.Follow, n.Part, n.BestRecord)
+
+
+def is_record(expr: n.Expr, plan: n.Plan) -> bool:
+    """Return whether an expression denotes a record, and not an id or a plain value."""
+    match expr:
+        case n.Ref():
+            key = (expr.decision, model_of(expr.of))
+            return any(_decides_record(d, plan) for d in plan.decisions if (d.name, d.subject) == key)
+        case n.Else(first=first, second=second):
+            return is_record(first, plan) or is_record(second, plan)
+        case n.Case(rows=rows):
+            return any(is_record(value, plan) for _, value in rows)
+        case _:
+            return isinstance(expr, _RECORDS)
+
+
+def is_part(model: str, schema: Schema) -> bool:
+    """Return whether records of a model are embedded, and so may have no id of their own."""
+    owner = schema.models[model].owner if model in schema.models else None
+    if owner is None:
+        return False
+    return any(part.model == model for part in schema.models[owner].parts.values())
+
+
+def identity(scope: Scope, record: n.Expr) -> str:
+    """Return the code for the id of a record, where it is known."""
+    code = scope.value(record).code
+    schema = scope.source.plan.schema
+    if not is_part(model_of(record), schema):
+        return f"{code}.id"
+    match record:
+        case n.Subject():
+            return scope.given(("identity",))
+        case n.Part(of=of) | n.Ref(of=of):
+            return f"part_id({code}, {identity(scope, of)})"
+        case _:
+            return f"{code}.id"
+
+
+def plain(scope: Scope, expr: n.Expr) -> Value:
+    """Return the code for a value, that of a record being its id."""
+    value = scope.value(expr)
+    if not scope.source.denotes_record(expr):
+        return value
+    return Value(identity(scope, expr), value.known, value.none, value.missing, value.triggers)
+
+
+def subject_identity(scope: Scope, model: str) -> str:
+    """Return the code for the id of the subject."""
+    if is_part(model, scope.source.plan.schema):
+        return scope.given(("identity",))
+    return f"{scope.given(SUBJECT)}.id"
+
+
+def _decides_record(decision: n.Decision, plan: n.Plan) -> bool:
+    if decision.hit in {n.HitPolicy.ALL, n.HitPolicy.SUM}:
+        return False
+    return any(is_record(part.value, plan) for part in decision.rows)

@@ -1,0 +1,240 @@
+"""What generated code calls, beside `calendars`, and the shapes it makes.
+
+Lean shapes, in normal form:
+
+- a *row* of a subject is `(id, values, emitted, doubts)`;
+- `values` are those of its decisions in the order of the segment, None where none or missing
+  (`MISSING` where a decision can be both);
+- `emitted` are `(number, occurrence, fields)`, the number being that of the emission in the
+  segment;
+- `doubts` is empty, and shared, if all is certain; else its entries are `(number, blame)` with the
+  number of the decision, or that of the emission after those of all decisions; a decision's
+  entries have a third part, the blame of its value alone;
+- a *blame* is a set of `(site, id)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from forecourt.core.engines.record import calendars
+from forecourt.core.plan.failures import FunctionFailed
+from forecourt.core.plan.outcome import Blame
+from forecourt.core.values.arithmetic import div
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from forecourt.core.plan.nodes import DatedValue
+
+Blames = set[tuple["Site", str]]
+Doubt = tuple[Blames, Blames]
+"""The whole blame of an uncertain decision, and that of its value alone."""
+
+
+class _Missing:
+    """The one value that says missing, where None says none."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+_NO_BLAME: Blames = set()
+
+
+class Site(NamedTuple):
+    """What a blame is about, but for the id that stands between `before` and `after`."""
+
+    kind: str
+    before: str
+    after: str
+
+    def blame(self, identity: str) -> Blame:
+        """Return the blame with the id put in."""
+        return Blame(self.kind, f"{self.before}{identity}{self.after}")
+
+
+class Passed(NamedTuple):
+    """What one pass of a decision found: the row or rows taken, whether it is in no doubt.
+
+    `value_blame` is that of a missing value, which is also in `blame`.
+    """
+
+    taken: Any
+    sure: bool
+    blame: Blames
+    value_blame: Blames
+
+
+def alone(first: Passed) -> Doubt | None:
+    """Return the doubt of a decision of which one pass says all; None if it is certain."""
+    return None if first.sure else (first.blame, first.value_blame)
+
+
+def settle_passes(first: Passed, second: Passed, read: Callable[[], Blames]) -> Doubt | None:
+    """Return the doubt of a decision after both passes; None if it is certain.
+
+    `read` gives the blame of all uncertain decisions that it reads.
+    """
+    if first.sure and second.sure and first.taken == second.taken:
+        return None
+    blame = first.blame | second.blame
+    if not blame and not (first.sure and second.sure):
+        return blame, first.value_blame
+    return blame or read(), first.value_blame
+
+
+def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
+    """Return the doubt of a decision in the row of a record, None if it is certain."""
+    for entry in row[3]:
+        if entry[0] == number:
+            return entry[1], entry[2]
+    return None
+
+
+def blame_in(row: tuple[Any, ...], number: int, part: int) -> Blames:
+    """Return the whole blame (0) or that of the value (1) of a decision in a row."""
+    doubt = doubt_of(row, number)
+    return _NO_BLAME if doubt is None else doubt[part]
+
+
+class Masks(dict[int, tuple[Any, ...]]):
+    """The emissions of each bit mask, made when first asked for."""
+
+    def __init__(self, emissions: tuple[Any, ...]) -> None:
+        super().__init__({0: ()})
+        self.emissions = emissions
+
+    def __missing__(self, mask: int) -> tuple[Any, ...]:
+        """Return the emissions whose bits are set."""
+        chosen = tuple(each for bit, each in enumerate(self.emissions) if mask >> bit & 1)
+        self[mask] = chosen
+        return chosen
+
+
+class Ranks(dict[str, int]):
+    """The place of each symbol in the order of its type; one not named comes after all."""
+
+    def __init__(self, values: Iterable[str], *, levels: bool) -> None:
+        sign = -1 if levels else 1
+        listed = tuple(values)
+        super().__init__({name: sign * place for place, name in enumerate(listed)})
+        self.last = sign * len(listed)
+
+    def __missing__(self, name: str) -> int:
+        """Return the place after all."""
+        return self.last
+
+
+def in_force(dated: Iterable[DatedValue], day: date) -> Any:
+    """Return the last of the values that is in force on a day, or None."""
+    found = None
+    for each in dated:
+        if (each.first_on is None or each.first_on <= day) and (
+            each.last_on is None or day <= each.last_on
+        ):
+            found = each.value
+    return found
+
+
+def all_in_force(
+    values: Mapping[tuple[Any, ...], tuple[DatedValue, ...]], day: date
+) -> dict[Any, Any]:
+    """Return the values in force on a day by key; a single key stands by itself."""
+    return {
+        key[0] if len(key) == 1 else key: value
+        for key, dated in values.items()
+        if (value := in_force(dated, day)) is not None
+    }
+
+
+def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with what it raises made a `FunctionFailed`."""
+
+    def call(*arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        except Exception as error:
+            raise FunctionFailed(name, error) from error
+
+    return call
+
+
+def by_id(records: Iterable[Any]) -> dict[str, Any]:
+    """Return the records by id; of two with one id, the first."""
+    found: dict[str, Any] = {}
+    for record in records:
+        found.setdefault(record.id, record)
+    return found
+
+
+def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """Return the rows by the id of their record."""
+    return {row[0]: row for row in rows}
+
+
+def part_id(record: Any, owner: str) -> str:
+    """Return the id of a record that may be embedded: its own, else that of its owner."""
+    return getattr(record, "id", None) or owner
+
+
+def least(values: Iterable[Any]) -> Any:
+    """Return the least of the values that are known, None if none is."""
+    known = [value for value in values if value is not None and value is not MISSING]
+    return min(known) if known else None
+
+
+def greatest(values: Iterable[Any]) -> Any:
+    """Return the greatest of the values that are known, None if none is."""
+    known = [value for value in values if value is not None and value is not MISSING]
+    return max(known) if known else None
+
+
+def least_by(ranks: Ranks, values: Iterable[Any]) -> Any:
+    """Return the symbol of least rank among those that are known, None if none is."""
+    known = [value for value in values if value is not None and value is not MISSING]
+    return min(known, key=ranks.__getitem__) if known else None
+
+
+def greatest_by(ranks: Ranks, values: Iterable[Any]) -> Any:
+    """Return the symbol of greatest rank among those that are known, None if none is."""
+    known = [value for value in values if value is not None and value is not MISSING]
+    return max(known, key=ranks.__getitem__) if known else None
+
+
+def agreed(holds: Callable[[int], bool], low: int, high: int) -> bool | None:
+    """Return what holds of all numbers from low to high, None if they don't agree."""
+    first = holds(low)
+    return first if all(holds(each) == first for each in range(low + 1, high + 1)) else None
+
+
+def ordinals(first: int, last: int | None) -> Iterator[int]:
+    """Yield the ordinals of a series that are looked at."""
+    end = first + ORDINALS
+    return iter(range(first, end if last is None else min(end, last + 1)))
+
+
+ORDINALS = 10_000
+
+PROVIDED: dict[str, Any] = {
+    "MISSING": MISSING,
+    "Passed": Passed,
+    **{
+        name: value
+        for name, value in vars(calendars).items()
+        if callable(value) and getattr(value, "__module__", "") == calendars.__name__
+        and not name.startswith("_")
+    },
+    **{
+        function.__name__: function
+        for function in (
+            *(alone, settle_passes, doubt_of, blame_in, Masks, in_force, all_in_force, by_id),
+            *(rows_by_id, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
+        )
+    },
+}
+"""The names that generated code may use."""

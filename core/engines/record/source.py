@@ -1,0 +1,156 @@
+"""The source that is made for a plan: its names, constants, functions and hoisted values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from forecourt.core.engines.record import runtime
+from forecourt.core.engines.record.analysis import TRUTHS, Analysis
+from forecourt.core.engines.record.code import Truth, Value, stored, stored_truth
+from forecourt.core.engines.record.names import Names, inline
+from forecourt.core.engines.record.scope import Function, Hoisting, Reading, Scope
+from forecourt.core.plan import nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from forecourt.core.engines.record.stages import Arrangement
+
+
+class WriteValue(Protocol):
+    """Writes one sort of value."""
+
+    def __call__(self, scope: Scope, expr: Any) -> Value: ...
+
+
+class WriteTruth(Protocol):
+    """Writes one sort of condition."""
+
+    def __call__(self, scope: Scope, expr: Any) -> Truth: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What writes each sort of expression; `count` writes a count that can be missing."""
+
+    values: Mapping[type, WriteValue]
+    truths: Mapping[type, WriteTruth]
+    count: Callable[[Scope, n.Count], tuple[str, str]]
+
+
+class Source:
+    """The source of a plan while it is being written; the scopes of its functions share it.
+
+    Attributes:
+        functions: the texts of the functions written so far.
+        constants: what the code uses by name and can't say itself: dates, tables, functions.
+        hoisted: names of values that were worked out in `bind` and taken as known.
+    """
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        arrangement: Arrangement,
+        writers: Writers,
+    ) -> None:
+        self.analysis = analysis
+        self.arrangement = arrangement
+        self.plan = analysis.plan
+        self.names = Names(frozenset(runtime.PROVIDED) | {"now", "today", "calendar", "bind"})
+        self.functions: list[str] = []
+        self.constants: dict[str, Any] = {}
+        self.hoisted: dict[str, None] = {}
+        self.bind = Hoisting(self, Reading.PLAIN)
+        self._writers = writers
+        self.counts: dict[int, n.Count] = {}
+        self._hoists: dict[int, str] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def write_value(self, scope: Scope, expr: n.Expr) -> Value:
+        """Return the code for a value, in a scope that works it out."""
+        return self._writers.values[type(expr)](scope, expr)
+
+    def write_truth(self, scope: Scope, expr: n.Expr) -> Truth:
+        """Return the code for a condition, in a scope that works it out."""
+        return self._writers.truths[type(expr)](scope, expr)
+
+    def write_count(self, scope: Scope, expr: n.Count) -> tuple[str, str]:
+        """Return the variables of a count that can be missing, as `Scope.count`."""
+        return self._writers.count(scope, expr)
+
+    def constant(self, value: Any) -> str:
+        """Return the code for a constant."""
+        return inline(value) or self.keep_constant("constant", value)
+
+    def keep_constant(self, like: str, value: Any) -> str:
+        """Return the name of something kept beside the code; equal ones of a name are one."""
+        return self.keep_once((like, type(value), value), like, value)
+
+    def keep_once(self, key: Hashable, like: str, value: Any) -> str:
+        """Return the name of something kept beside the code under a key."""
+        if key not in self._kept:
+            name = self.names.whole(like)
+            self.constants[name] = value
+            self._kept[key] = name
+        return self._kept[key]  # type: ignore[no-any-return] - names are kept under such keys
+
+    def function(self, key: Hashable) -> Function | None:
+        """Return the function that was written under a key."""
+        return self._kept.get(("function", key))
+
+    def finish(self, key: Hashable, name: str, scope: Scope, *first: str) -> Function:
+        """Add the function that a scope has written, with `first` as its first parameters."""
+        head = f"    def {name}({', '.join((*first, *scope.parameters()))}):"
+        self.functions.append("\n".join([head, *("    " + line for line in scope.lines)]))
+        function = Function(name, scope.asked())
+        self._kept["function", key] = function
+        return function
+
+    def hoist(self, expr: n.Expr) -> str:
+        """Return the name of a value that `bind` works out, once for a moment."""
+        number = self.analysis.fact(expr).number
+        if number not in self._hoists:
+            self._hoists[number] = self._hoist(expr)
+        return self._hoists[number]
+
+    def hoist_code(self, like: str, code: str, *, sure: bool) -> str:
+        """Return the name of what `code` gives in `bind`; unless `sure`, it can give None."""
+        key = ("hoist", code)
+        if key not in self._kept:
+            name = self.names.whole(like)
+            self.bind.write(f"{name} = {code}")
+            self._kept[key] = name
+            if not sure:
+                self.hoisted[name] = None
+        return self._kept[key]  # type: ignore[no-any-return] - names are kept under such keys
+
+    def hint(self, expr: n.Expr) -> str:
+        """Return what a variable for an expression may be called like."""
+        match expr:
+            case n.Field(of=n.Subject()):
+                return expr.name
+            case n.Field():
+                return f"{self.hint(expr.of)}_{expr.name}"
+            case n.Follow(reference=n.Field(name=name)) | n.Part(name=name):
+                return name
+            case n.Ref():
+                return expr.decision
+            case n.Parameter() | n.Root() | n.Subject():
+                return getattr(expr, "name", None) or getattr(expr, "model", "record")
+            case n.Call():
+                return expr.function
+            case _ if hasattr(expr, "source"):
+                return f"{type(expr).__name__.lower().rstrip('_')}_{expr.source.name}"
+            case _:
+                return type(expr).__name__.lower()
+
+    def _hoist(self, expr: n.Expr) -> str:
+        if isinstance(expr, n.Today | n.Now):
+            return "today" if isinstance(expr, n.Today) else "now"
+        if type(expr) in TRUTHS:
+            code = stored_truth(self.bind.truth(expr))
+        else:
+            code = stored(self.bind.value(expr), self.analysis.fact(expr).kinds)
+        sure = not (self.analysis.trusting and self.analysis.fact(expr).kinds)
+        return self.hoist_code(f"at_{self.hint(expr)}", code, sure=sure)

@@ -1,0 +1,47 @@
+"""The columns that a mapping reads, held against those that a file has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecourt.core.diagnostics import Diagnostic, Place
+from forecourt.core.diagnostics.importing import (
+    ColumnMissing,
+    ColumnRepeated,
+    ColumnsNotMapped,
+    HeaderMissing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from forecourt.core.records.files import Table
+    from forecourt.core.records.mapping.model import FileRule
+
+
+def column_problems(table: Table, wanted: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a file's header for somebody who reads the columns named.
+
+    Files whose rows name their own cells have no header that could be wrong.
+    """
+    columns = tuple(dict.fromkeys(wanted))
+    if table.columns is None:
+        return ()
+    place = Place(table.file, table.header_row)
+    missing = [name for name in columns if name not in table.columns]
+    if missing and len(missing) == len(columns):
+        return (HeaderMissing(place, table.header_row, columns),)
+    repeated = [name for name in columns if name in table.repeated]
+    return (
+        *(ColumnMissing(place, name, table.columns) for name in missing),
+        *(ColumnRepeated(place, name) for name in repeated),
+    )
+
+
+def columns_left(
+    file: str, line: int, columns: Iterable[str], rule: FileRule, looked_up: Iterable[str]
+) -> tuple[Diagnostic, ...]:
+    """Return a note of the columns that nothing reads, or nothing."""
+    read = {*rule.columns, *rule.ignore, *looked_up}
+    left = tuple(name for name in dict.fromkeys(columns) if name and name not in read)
+    return (ColumnsNotMapped(Place(file, line), left),) if left else ()

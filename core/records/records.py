@@ -1,0 +1,128 @@
+"""The records of a set of plugins: one place to read, write and store them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from forecourt.core.diagnostics import Place
+from forecourt.core.diagnostics.records import OtherRoot
+from forecourt.core.records import tables as row_forms
+from forecourt.core.records.classes import Surroundings, record_classes
+from forecourt.core.records.findings import Subject, findings
+from forecourt.core.records.json_schema import json_schema
+from forecourt.core.records.json_text import parse_json, places_in
+from forecourt.core.records.writing import Writer
+from forecourt.core.values.clock import zone_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.records.findings import Location
+    from forecourt.core.records.models import Record
+    from forecourt.core.records.schema import Schema
+    from forecourt.core.records.tables import TableSchema
+
+Result = tuple["Record | None", tuple["Diagnostic", ...]]
+"""A root record in normal form, or None and why there is none."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """All models together: what is known of them, and reading and writing their records.
+
+    `zone` is an IANA name: the wall clock on which moments are read and kept; each method that
+    takes it raises `UnknownZone` if there is none of the name. `currency` is an ISO code: that
+    of amounts; where it is not known, amounts are plain numbers with two decimals.
+    """
+
+    schema: Schema
+    embedded: frozenset[str]
+    """Models whose records may leave out their id, which is then their position in the list."""
+
+    @cached_property
+    def classes(self) -> dict[str, type[Record]]:
+        """The pydantic class of each model, by name."""
+        return record_classes(self.schema, self.embedded)
+
+    def read(
+        self, root: str, data: Any, *, zone: str, file: str = "", currency: str | None = None
+    ) -> Result:
+        """Return one record of the root model `root` from the data of a JSON document.
+
+        `file` is named in the findings, which all are on line 1: data have no lines.
+        """
+        place = Place(file or root, 1)
+        return self._read(root, data, Surroundings(zone, currency), lambda _: place)
+
+    def read_text(
+        self, root: str, text: str, *, zone: str, file: str = "", currency: str | None = None
+    ) -> Result:
+        """Return one record from the text of a record file; findings name its lines."""
+        data, broken = parse_json(text, file or root)
+        if broken:
+            return None, (broken,)
+
+        def place_of(location: Location) -> Place:
+            return places_in(text, file or root).get(location, Place(file or root, 1))
+
+        return self._read(root, data, Surroundings(zone, currency), place_of)
+
+    def _read(
+        self,
+        root: str,
+        data: Any,
+        surroundings: Surroundings,
+        place_of: Callable[[Location], Place],
+    ) -> Result:
+        zone_table(surroundings.zone)
+        other = self._other_root(root, data)
+        if other:
+            return None, (OtherRoot(place_of(()), root, other),)
+        try:
+            return self.classes[root].model_validate(data, context=surroundings), ()
+        except ValidationError as error:
+            stated = data.get("id") if isinstance(data, dict) else None
+            identity = stated if isinstance(stated, str) else ""
+            return None, tuple(findings(error, Subject(self.schema, root, identity, place_of)))
+
+    def _other_root(self, root: str, data: Any) -> str | None:
+        """Return the root model that the names in `data` speak for, if it is not `root`."""
+        if not isinstance(data, dict):
+            return None
+        names = {name: len(data.keys() & self._names(name)) for name in self.schema.roots}
+        best = max(names, key=lambda name: (names[name], name == root))
+        return best if best != root else None
+
+    def _names(self, name: str) -> set[str]:
+        model = self.schema.models[name]
+        return {*model.fields, *model.lists, *model.parts}
+
+    def to_json(self, record: Record, zone: str, *, currency: str | None = None) -> dict[str, Any]:
+        """Return a root record as the data of a record file; `read` of it is the record again.
+
+        Fields that are absent or have their default are left out.
+        """
+        zone_table(zone)
+        writer = Writer(self.schema, self.embedded, Surroundings(zone, currency))
+        return writer.written(record, self.schema.models[record.model_line["name"]])
+
+    def json_schema(self, root: str) -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of record files of a root model."""
+        return json_schema(self.schema, root, self.embedded)
+
+    def tables(self) -> tuple[TableSchema, ...]:
+        """Return the SQLite tables that hold the records, owners before what belongs to them."""
+        return row_forms.tables(self.schema)
+
+    def rows(self, record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield (table, row) for a root record and all that belongs to it, owners first."""
+        return row_forms.rows(record, self.schema)
+
+    def from_rows(self, root: str, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Record:
+        """Return the root record whose rows, by table, are given; the reverse of `rows`."""
+        return row_forms.RowReader(self.schema, self.classes).record(root, found)

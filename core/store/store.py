@@ -1,0 +1,344 @@
+"""A store: one SQLite file that holds records, their last outcomes and the decision log."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlite_utils import Database
+
+from forecourt.core.diagnostics.storing import StoreBusy, StoreExists, StoreNotOpened
+from forecourt.core.store import decisions, outcomes
+from forecourt.core.store.blobs import create_blobs
+from forecourt.core.store.canonical import canonical_json, digest
+from forecourt.core.store.format import APPLICATION_ID, LAYOUT, place_of, unopenable
+from forecourt.core.store.record_tables import RecordTables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import TracebackType
+
+    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.records.records import Records
+
+SETTINGS = "fc_setting"
+
+BATCH = 500
+"""Records written in one transaction, unless the caller opened one."""
+
+WAIT_SECONDS = 10.0
+
+
+class StoreFailedError(Exception):
+    """The store could not be read or written; `finding` says why in the user's words."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many root records were inserted, changed, and found unchanged."""
+
+    inserted: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+class Store:
+    """An open store. Made by `create` or `open`; closed as a context manager or by `close`.
+
+    Every method that reads or writes raises `StoreFailedError` if the file cannot be used.
+    """
+
+    def __init__(self, path: Path, database: Database, records: Records) -> None:
+        self.path = path
+        self.database = database
+        self.records = records
+        settings = {row["name"]: row["value"] for row in database.table(SETTINGS).rows}
+        self.zone: str = settings["zone"]
+        self.currency: str | None = settings["currency"]
+        self._tables = RecordTables(database, records)
+
+    @classmethod
+    def create(
+        cls, path: Path, records: Records, *, zone: str, currency: str | None = None
+    ) -> tuple[Store | None, tuple[Diagnostic, ...]]:
+        """Make a new store, and return it open, or None and why it could not be made.
+
+        `zone` is the IANA time zone in which all moments are kept, `currency` the ISO 4217 code
+        of amounts that name none. The file appears whole or not at all.
+        """
+        if path.exists():
+            return None, (StoreExists(place_of(path)),)
+        try:
+            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".store-") as folder:
+                draft = Path(folder, "new.db")
+                _write_empty(draft, records, {"zone": zone, "currency": currency})
+                os.link(draft, path)
+        except FileExistsError:
+            return None, (StoreExists(place_of(path)),)
+        except (OSError, sqlite3.Error) as error:
+            return None, (StoreNotOpened(place_of(path), _reason(error)),)
+        return cls.open(path, records)
+
+    @classmethod
+    def open(
+        cls, path: Path, records: Records, *, wait: float = WAIT_SECONDS
+    ) -> tuple[Store | None, tuple[Diagnostic, ...]]:
+        """Return the store in a file, or None and why it cannot be used; then nothing is touched.
+
+        Fields that the record models gained since are added to the tables. `wait` is for how
+        many seconds another process's writing is waited for.
+        """
+        problem = unopenable(path)
+        if problem:
+            return None, (problem,)
+        try:
+            database = _connect(path, wait)
+            store = cls(path, database, records)
+            problems = store._tables.fit(place_of(path))
+        except sqlite3.Error as error:
+            return None, (_finding(path, error),)
+        if problems:
+            database.close()
+            return None, problems
+        return store, ()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make what is written within one transaction; within another it belongs to that."""
+        connection = self.database.conn
+        if connection.in_transaction:
+            yield
+            return
+        with self._plainly():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                self.database.rollback()
+                raise
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn what SQLite raises about the file into words."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise StoreFailedError(_finding(self.path, error)) from error
+
+    # Records ---------------------------------------------------------------------------------
+
+    def read(
+        self, root: str, data: Any, file: str = ""
+    ) -> tuple[Any | None, tuple[Diagnostic, ...]]:
+        """Return a record file's content as a record of this store, or None and why it is none."""
+        return self.records.read(
+            root, data, zone=self.zone, file=file or self.path.name, currency=self.currency
+        )
+
+    def to_json(self, record: Any) -> dict[str, Any]:
+        """Return a record in the form of a record file."""
+        return self.records.to_json(record, self.zone)
+
+    def put_records(self, records: Iterable[Any]) -> Counts:
+        """Keep whole root records, each in the place of an earlier one of its id.
+
+        Records that are as they were before are not written.
+        """
+        effects = {"inserted": 0, "changed": 0, "unchanged": 0}
+        pending = iter(records)
+        while batch := [record for record, _ in zip(pending, range(BATCH), strict=False)]:
+            with self.writing():
+                self._put_batch(batch, effects)
+        return Counts(**effects)
+
+    def _put_batch(self, batch: Iterable[Any], effects: dict[str, int]) -> None:
+        changed = {}
+        for record in batch:
+            key = (self._tables.root_of(record), record.id)
+            now = digest(canonical_json(self.to_json(record)))
+            before = self._tables.digest_of(*key) if key not in changed else changed[key][1]
+            effect = "unchanged" if before == now else "changed" if before else "inserted"
+            effects[effect] += 1
+            if effect != "unchanged":
+                changed[key] = (record, now)
+        self._tables.replace(changed)
+
+    def get(self, root: str, id_: str) -> Any | None:
+        """Return a root record, or None if there is none of this id."""
+        with self._plainly():
+            return self._tables.get(root, id_)
+
+    def get_json(self, root: str, id_: str) -> dict[str, Any] | None:
+        """Return a root record in the form of a record file, or None."""
+        record = self.get(root, id_)
+        return None if record is None else self.to_json(record)
+
+    def all(self, root: str) -> Iterator[Any]:
+        """Yield all records of a root by id, as they are at the first; few are held at a time."""
+        with self._plainly(), self._snapshot() as tables:
+            yield from tables.all(root)
+
+    def ids(self, root: str) -> tuple[str, ...]:
+        """Return the ids of a root's records, in order."""
+        with self._plainly():
+            return self._tables.ids(root)
+
+    def only_id(self, root: str) -> str | None:
+        """Return the id of a root's record if there is exactly one, else None."""
+        ids = self.ids(root)
+        return ids[0] if len(ids) == 1 else None
+
+    def digest_of(self, root: str, id_: str) -> str | None:
+        """Return the digest of a record's canonical JSON, or None if there is no such record."""
+        with self._plainly():
+            return self._tables.digest_of(root, id_)
+
+    def erase(self, root: str, id_: str) -> bool:
+        """Delete a root record with its outcome and what the log keeps of it.
+
+        Log entries stay, with digests only. Returns whether there was such a record.
+        """
+        with self.writing():
+            known = self.digest_of(root, id_) is not None
+            self._tables.delete([(root, id_)])
+            outcomes.delete_outcome(self.database, root, id_)
+            decisions.forget_contents(self.database, root, id_)
+        return known
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[RecordTables]:
+        """Give the tables as they are now, whatever is written while they are read."""
+        database = _connect(self.path, WAIT_SECONDS)
+        try:
+            database.execute("BEGIN")
+            yield RecordTables(database, self.records)
+        finally:
+            database.close()
+
+    # Outcomes and decisions ------------------------------------------------------------------
+
+    def put_outcomes(self, kept: Iterable[outcomes.KeptOutcome]) -> int:
+        """Keep outcomes in the place of earlier ones; return how many."""
+        count = 0
+        pending = iter(kept)
+        while batch := [one for one, _ in zip(pending, range(BATCH), strict=False)]:
+            with self.writing():
+                count += outcomes.put_outcomes(self.database, batch)
+        return count
+
+    def outcome(self, root: str, id_: str) -> outcomes.KeptOutcome | None:
+        """Return the last outcome of a root record, or None."""
+        with self._plainly():
+            return outcomes.outcome_of(self.database, root, id_)
+
+    def outcomes(self, changing_by: str | None = None) -> Iterator[outcomes.KeptOutcome]:
+        """Yield outcomes: all, or those that can have changed by a moment (ISO text)."""
+        with self._plainly():
+            yield from outcomes.outcomes(self.database, changing_by)
+
+    def tasks(self, **wanted: str | Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the tasks of the last outcomes, first due first, as their JSON shape says them.
+
+        `wanted` narrows by column to a value or several: `status=("overdue", "due")`.
+
+        Raises:
+            ValueError: a worklist has no such column.
+        """
+        with self._plainly():
+            yield from outcomes.tasks(self.database, wanted)
+
+    def log_decision(self, decision: decisions.Decision) -> int:
+        """Log a decision; return its number."""
+        with self.writing():
+            return decisions.log_decision(self.database, decision)
+
+    def logged(self, number: int) -> decisions.LoggedDecision | None:
+        """Return a logged decision with all that it was made from, or None."""
+        with self._plainly():
+            return decisions.logged(self.database, number)
+
+    def log_entries(
+        self, root: str | None = None, id_: str | None = None, limit: int | None = None
+    ) -> Iterator[decisions.LogEntry]:
+        """Yield log entries, the last first, of all records or of those named."""
+        with self._plainly():
+            yield from decisions.log_entries(self.database, root, id_, limit)
+
+
+def replay(
+    store: Store, number: int, decide: Callable[[decisions.LoggedDecision], Any]
+) -> tuple[bool, Any] | None:
+    """Repeat a logged decision; return whether the outcome is the same, and the outcome now.
+
+    `decide` makes the outcome's JSON from the record, facts and bundle logged. None if the log
+    has no such decision, or its contents were erased.
+    """
+    decision = store.logged(number)
+    if decision is None or decision.record is None:
+        return None
+    now = decide(decision)
+    return digest(canonical_json(now)) == decision.entry.outcome_digest, now
+
+
+def _write_empty(path: Path, records: Records, settings: Mapping[str, str | None]) -> None:
+    database = Database(path, execute_plugins=False)
+    try:
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {LAYOUT}")
+        with database.atomic():
+            table = database.create_table(SETTINGS, {"name": "TEXT", "value": "TEXT"}, pk="name")
+            table.insert_all({"name": name, "value": value} for name, value in settings.items())
+            create_blobs(database)
+            decisions.create_log(database)
+            outcomes.create_outcomes(database)
+            RecordTables(database, records).create()
+        database.enable_wal()
+    finally:
+        database.close()
+
+
+def _connect(path: Path, wait: float) -> Database:
+    """Open a file that exists; one that does not is not made."""
+    uri = path.absolute().as_uri() + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait)
+    database = Database(connection, execute_plugins=False)
+    database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def _finding(path: Path, error: sqlite3.Error) -> Diagnostic:
+    place = place_of(path)
+    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(place)
+    return StoreNotOpened(place, _reason(error))
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    return str(getattr(error, "strerror", None) or error).lower()

@@ -1,0 +1,583 @@
+"""The kind `task`: something to be done for a record, by whom, by when, and how one sees it done.
+
+A task adds decisions to the plan (`NAME.due`, `NAME.done`, `NAME.status`) and one emission.
+Nothing is remembered that the records don't say: status and escalation follow from the records
+and the as-of moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from forecourt.core.check import clauses, expressions, names
+from forecourt.core.check.described import Described
+from forecourt.core.check.functions import Function
+from forecourt.core.check.kinds import Kind, One, Several
+from forecourt.core.check.typing import YES_NO
+from forecourt.core.diagnostics.checking import Misplaced, WrongType
+from forecourt.core.hooks import hookimpl
+from forecourt.core.plan import nodes as plan
+from forecourt.core.plan.nodes import HitPolicy, Relation
+from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.types import Day, Moment, Order, Reference, Symbol, Text, Whole
+from forecourt.plugins.lifecycle.deadlines import (
+    Deadline,
+    clock_for,
+    day_of,
+    deadline,
+    duration,
+    has_begun,
+    is_not_none,
+    is_over,
+    later,
+    time_point,
+)
+from forecourt.plugins.lifecycle.persons import person_in, superior_in
+from forecourt.plugins.lifecycle.recurrence import (
+    After,
+    Calendar,
+    Recurrence,
+    every,
+    id_of,
+    next_ordinal,
+    on_days,
+    time_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forecourt.core.check.context import Context
+    from forecourt.core.plan.nodes import Expr
+
+TASK_STATUS = Symbol(
+    "task_status",
+    Order.CHOICES,
+    (
+        "planned",
+        "open",
+        "due",
+        "overdue",
+        "critical",
+        "done",
+        "done_late",
+        "missed",
+        "waived",
+        "not_applicable",
+        "held_back",
+    ),
+)
+"""What has become of a task; it follows from the records and the as-of moment alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a task falls to: a role, or the person that a field names."""
+
+    role: str | None
+    person: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The role that is told when a task has been overdue for `after`."""
+
+    role: str
+    after: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """When a task was done, and the record that shows it."""
+
+    record: plan.BestRecord
+    at: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """The channels to use, best first; `preferred` is worked out for each record."""
+
+    preferred: Expr | None
+    named: tuple[str, ...]
+
+
+def _who(line: syntax.Line, context: Context) -> Who:
+    """Read `who ROLE` or `who person FIELD`."""
+    parts = [part for sequence in line.body.sequences for part in sequence]
+    match parts:
+        case [syntax.Name(text="person"), person]:
+            return Who(None, _person(person, context))
+        case [role]:
+            return Who(clauses.symbol_named(role, "role", context), None)
+        case _:
+            context.fail(Misplaced(line.place, "this line", "a role, or `person` and a field"))
+
+
+def _person_line(line: syntax.Line, context: Context) -> Expr:
+    return _person(clauses.only_expression(line, context, "a field with a person"), context)
+
+
+def _person(node: syntax.Part, context: Context) -> Expr:
+    found = expressions.value(node, context)
+    if found.type != Reference("staff"):
+        described = expressions.describe_type(found.type)
+        context.fail(WrongType(expressions.place_of(node), "a member of staff", described))
+    return found
+
+
+def _evidence(line: syntax.Line, context: Context) -> Evidence:
+    """Read `done earliest contact where ...`."""
+    node = clauses.only_expression(line, context, "`earliest RECORD where ...`")
+    found = expressions.value(node, context)
+    if not isinstance(found, plan.BestRecord):
+        expected = "`earliest` or `latest` and the record that shows it"
+        context.fail(Misplaced(expressions.place_of(node), "this", expected))
+    return Evidence(found, time_of(found, context))
+
+
+def _escalation(line: syntax.Line, context: Context) -> Escalation:
+    """Read `escalate ROLE after P [overdue]`."""
+    expected = "`escalate ROLE after DURATION overdue`"
+    sequence = line.body.sequences[0] if line.body.sequences else ()
+    before, after = clauses.split_at_marks(sequence)
+    role = clauses.single(before, line, context, expected)
+    parts = after.get("after", ())
+    if parts and isinstance(parts[-1], syntax.Name) and parts[-1].text == "overdue":
+        parts = parts[:-1]
+    amount = duration(clauses.single(parts, line, context, expected), context)
+    return Escalation(clauses.symbol_named(role, "role", context), amount)
+
+
+def _channels(line: syntax.Line, context: Context) -> Channels:
+    """Read `channel phone, sms`; the first may be worked out: `customer.preferred_channel`."""
+    of = context.assembly.symbols["channel"]
+    preferred: Expr | None = None
+    named: list[str] = []
+    for position, sequence in enumerate(line.body.sequences):
+        part = clauses.single(sequence, line, context, "a channel")
+        if isinstance(part, syntax.Name) and part.text in of.values:
+            named.append(part.text)
+        elif position == 0:
+            preferred = expressions.value_of_type(part, context, of)
+        else:
+            named.append(clauses.symbol_named(part, "channel", context))
+    return Channels(preferred, tuple(named))
+
+
+def _roles(line: syntax.Line, context: Context) -> tuple[str, ...]:
+    """Read roles, separated by commas."""
+    return tuple(
+        clauses.symbol_named(clauses.single(sequence, line, context, "a role"), "role", context)
+        for sequence in line.body.sequences
+    )
+
+
+def _task_names(line: syntax.Line, context: Context) -> tuple[str, ...]:
+    """Read the names of tasks after the mark of the clause (`counts for a, b`)."""
+    parts = [part for sequence in line.body.sequences for part in sequence]
+    listed = [part for part in parts if not isinstance(part, syntax.Mark)]
+    for part in listed:
+        known = [name for name in context.assembly.names()]
+        if not isinstance(part, syntax.Name) or part.text not in known:
+            context.fail(Misplaced(expressions.place_of(part), "this", "the name of a task"))
+    return tuple(part.text for part in listed if isinstance(part, syntax.Name))
+
+
+class Task(Described):
+    """Something to be done for a record: by whom, by when, and how one sees that it was done."""
+
+    word = "task"
+    outputs = ("done", "due", "status")
+
+    when = One(clauses.condition, "The condition under which there is the task")
+    who = One(_who, "The role that must act, or `person` and the field that names somebody")
+    person = One(_person_line, "The field that names the person, where it isn't the role's own")
+    with_ = One(_roles, "Roles that take part", word="with")
+    from_ = One(time_point, "When it may first be done; before that it is planned", word="from")
+    due = One(deadline, "The deadline: `by` a moment, `before` one, or `on` a day")
+    until = One(time_point, "Through when it makes sense; after that it is missed")
+    every = One(every, "How it comes again: `after` the last time, or counted `from` a date")
+    on = One(on_days, "The days on which it is due")
+    instead_of = One(_task_names, "Tasks that it replaces on its days", word="instead of")
+    counts_for = One(_task_names, "Other tasks that are done when this one is", word="counts for")
+    done = One(_evidence, "The record that shows it done")
+    done_when = One(clauses.condition, "The condition that shows it done", word="done when")
+    channel = One(_channels, "The channels to use, best first")
+    obligation = One(clauses.symbol("obligation"), "Whether it must, should or may be done")
+    escalate = Several(_escalation, "Whom to tell when it has been overdue for a while")
+
+    def lower(self) -> None:
+        """Add the task's decisions and its emission."""
+        recurrence = self.every or self.on
+        if isinstance(recurrence, Calendar):
+            self._lower_series(recurrence)
+        else:
+            self._lower_single(recurrence)
+
+    # One occurrence ---------------------------------------------------------------------------
+
+    def _lower_single(self, recurrence: After | None) -> None:
+        limit = self.due or (Deadline(recurrence.due()) if recurrence else None)
+        if limit:
+            limit = replace(limit, at=self._decide("due", limit.at))
+        evidence = self.done
+        done_at = self._decide("done", self._done_at(evidence.at if evidence else None))
+        local = {"due": limit.at} if limit else {}
+        context = self.context.with_local(**local)
+        opens = self._time(type(self).from_, context)
+        closes = self._time(type(self).until, context)
+        occurrence = recurrence.record if recurrence else None
+        self._emit(_Occurrence(limit, opens, closes, done_at, self.done_when), occurrence, None)
+
+    # A series of occurrences --------------------------------------------------------------------
+
+    def _lower_series(self, calendar: Calendar) -> None:
+        variable = self.context.assembly.fresh_variable()
+        ordinal = plan.Ordinal(variable, Whole())
+        here = self._bounds(calendar, ordinal)
+        following = self._bounds(calendar, next_ordinal(ordinal))
+        evidence = self.done
+        found = _within(evidence, here.opens, following.opens, self.context) if evidence else None
+        done_at = self._done_at(found)
+        is_done = self.done_when or plan.IsKnown(done_at, YES_NO)
+        closes = here.closes or self._last_closing(calendar, ordinal, following)
+        series = plan.Series(variable, calendar.first, calendar.last, here.opens, closes, is_done)
+        limit = self.due_of(calendar, ordinal)
+        occurrence = _Occurrence(limit, here.from_, here.closes, done_at, self.done_when)
+        self._emit(occurrence, ordinal, series)
+
+    def due_of(self, calendar: Calendar, ordinal: Expr) -> Deadline:
+        """Return the deadline of an occurrence: `due` with its own date, else that date."""
+        lines = self.lines_of(type(self).due)
+        if not lines:
+            return Deadline(calendar.at(ordinal))
+        return deadline(lines[0], self.context.with_local(due=calendar.at(ordinal)))
+
+    def _bounds(self, calendar: Calendar, ordinal: Expr) -> _Bounds:
+        at = calendar.at(ordinal)
+        context = self.context.with_local(due=at)
+        opens = self._time(type(self).from_, context)
+        return _Bounds(opens, opens or at, self._time(type(self).until, context))
+
+    @staticmethod
+    def _last_closing(calendar: Calendar, ordinal: Expr, following: _Bounds) -> Expr:
+        """Return when an occurrence expires that says nothing of it: when the next one opens."""
+        if calendar.last is None:
+            return following.opens
+        at = calendar.at(ordinal)
+        return plan.Else(following.opens, at, following.opens.type)
+
+    # What both have -----------------------------------------------------------------------------
+
+    def _time(self, clause: One[Expr], context: Context) -> Expr | None:
+        lines = self.lines_of(clause)
+        return clause.read(lines[0], context) if lines else None
+
+    def _decide(self, output: str, value: Expr) -> Expr:
+        """Add an unreported decision of the task and return a reference to it."""
+        name = f"{self.name}.{output}"
+        subject = self.context.this()
+        row = plan.Row(None, value, self.place)
+        nothing = plan.NoValue(value.type)
+        self.context.assembly.decisions[name] = plan.Decision(
+            name, subject.model, HitPolicy.FIRST, (row,), nothing, value.type, False, self.place
+        )
+        return plan.Ref(name, subject, value.type)
+
+    def _done_at(self, own: Expr | None) -> Expr:
+        """Return when it was done: by its own evidence, or by a task that counts for it."""
+        found = [] if own is None else [own]
+        for other in _tasks_that_say("counts for", self.name, self.context):
+            output = names.output_of(other, "done", self.place, self.context)
+            if output is not None:
+                found.append(output)
+        if not found:
+            return plan.NoValue(Moment())
+        return found[0] if len(found) == 1 else plan.Pick(False, tuple(found), Moment())
+
+    def _condition(self, occurrence: _Occurrence, series: plan.Series | None) -> Expr:
+        parts = [self.guard(), self.when]
+        if occurrence.limit:
+            parts.append(is_not_none(occurrence.limit.at))
+        if occurrence.opens:
+            parts.append(is_not_none(occurrence.opens))
+        if series is not None and occurrence.limit:
+            parts.extend(self._replaced_by_others(occurrence.limit.at))
+        there = tuple(part for part in parts if part is not None)
+        return there[0] if len(there) == 1 else plan.And(there, YES_NO)
+
+    def _replaced_by_others(self, at: Expr) -> Iterator[Expr]:
+        """Yield that the day is not one on which another task stands `instead of` this one."""
+        for entry in _tasks_that_say("instead of", self.name, self.context):
+            for line in _lines_of_task(entry.text, "on", self.context):
+                calendar = on_days(line, self.context)
+                assert isinstance(calendar.last, plan.Const)
+                days = tuple(
+                    calendar.at(plan.Const(number, Whole()))
+                    for number in range(1, calendar.last.value + 1)
+                )
+                yield plan.Not(plan.Among(day_of(at), days, YES_NO), YES_NO)
+
+    def _emit(
+        self, occurrence: _Occurrence, number: Expr | None, series: plan.Series | None
+    ) -> None:
+        if not self.is_on():
+            return
+        who = self.who
+        person = self._person(who)
+        status = self._status(occurrence)
+        if series is None:
+            status = self._decide("status", status)
+        fields = [
+            ("person", person),
+            ("preferred_channel", self.channel.preferred if self.channel else None),
+            ("from", occurrence.opens),
+            ("due", occurrence.limit.at if occurrence.limit else None),
+            ("until", occurrence.closes),
+            ("status", status),
+            ("done_at", occurrence.done_at),
+            *self._escalated(occurrence, person),
+        ]
+        self.context.assembly.emissions.append(
+            plan.Emission(
+                kind=self.word,
+                name=self.name,
+                subject=self.context.this().model,
+                condition=self._condition(occurrence, series),
+                fields=tuple((name, value) for name, value in fields if value is not None),
+                at=self.place,
+                constants=self._constants(who, occurrence),
+                occurrence=number,
+                per=series,
+                blamed=("due",),
+            )
+        )
+
+    def _person(self, who: Who | None) -> Expr | None:
+        if self.person is not None:
+            return self.person
+        if who is None:
+            return None
+        return who.person if who.role is None else person_in(who.role, self.context)
+
+    def _constants(self, who: Who | None, occurrence: _Occurrence) -> dict[str, Any]:
+        return {
+            "label": self.label(),
+            "role": who.role if who else None,
+            "with": list(self.with_ or ()),
+            "channels": list(self.channel.named) if self.channel else [],
+            "obligation": self.obligation or "mandatory",
+            "due_precision": occurrence.limit.precision if occurrence.limit else None,
+        }
+
+    # Status and escalation ----------------------------------------------------------------------
+
+    def _status(self, occurrence: _Occurrence) -> Expr:
+        rows = [(self._waived(), "waived"), *_done_rows(occurrence)]
+        if occurrence.closes is not None:
+            rows.append((is_over(occurrence.closes), "missed"))
+        if occurrence.limit is not None:
+            rows += [(past, "critical") for past, _ in self._escalations(occurrence.limit)]
+            rows.append((occurrence.limit.is_past(), "overdue"))
+            rows.append((occurrence.limit.falls_today(), "due"))
+        if occurrence.opens is not None:
+            rows.append((plan.Not(has_begun(occurrence.opens), YES_NO), "planned"))
+        return plan.Case(
+            tuple((condition, plan.Const(word, TASK_STATUS)) for condition, word in rows),
+            plan.Const("open", TASK_STATUS),
+            TASK_STATUS,
+        )
+
+    def _waived(self) -> Expr:
+        """Return the condition that a waiver lets the subject off this task."""
+        context = self.context
+        root = context.root()
+        assert root is not None
+        lists = context.schema.models[root].lists
+        entry = next((one for one in lists.values() if one.model == "waiver"), None)
+        if entry is None:
+            return plan.Truth(plan.Const(False, YES_NO), YES_NO)
+        of = Reference(entry.model)
+        element = plan.Element(context.assembly.fresh_variable(), entry.model, of)
+        task = names.member(element, "task", context)
+        whom = names.member(element, "of", context)
+        assert task is not None
+        assert whom is not None
+        subject = plan.Call(
+            "record_name",
+            (plan.Const(context.this().model, Text()), id_of(context.this(), context)),
+            Text(),
+        )
+        where = plan.And(
+            (
+                plan.Compare(Relation.EQUAL, task, plan.Const(self.name, Text()), YES_NO),
+                plan.Compare(Relation.EQUAL, whom, subject, YES_NO),
+            ),
+            YES_NO,
+        )
+        above = plan.Root(root, Reference(root))
+        return plan.Any_(
+            plan.Source(element.variable, above, entry.name, entry.model, where), YES_NO
+        )
+
+    def _escalations(self, limit: Deadline) -> list[tuple[Expr, Escalation]]:
+        """Return when each escalation is reached, the latest level first."""
+        reached = []
+        for escalation in reversed(self.escalate):
+            since = later(limit.at, escalation.after)
+            past = plan.Compare(Relation.MORE, clock_for(since), since, YES_NO)
+            reached.append((past, escalation))
+        return reached
+
+    def _escalated(
+        self, occurrence: _Occurrence, person: Expr | None
+    ) -> list[tuple[str, Expr | None]]:
+        """Return the role and person that an overdue task has gone up to, and since when."""
+        if not self.escalate or occurrence.limit is None:
+            return []
+        of = self.context.assembly.symbols["role"]
+        nobody = plan.NoValue(Reference("staff"))
+        roles, persons = [], []
+        still_open = plan.Not(
+            plan.Or(tuple(row for row, _ in _done_rows(occurrence)), YES_NO), YES_NO
+        )
+        for past, escalation in self._escalations(occurrence.limit):
+            reached = plan.And((past, still_open), YES_NO)
+            roles.append((reached, plan.Const(escalation.role, of)))
+            superior = superior_in(escalation.role, person or nobody, self.context)
+            persons.append((reached, superior))
+        return [
+            ("escalated_to", plan.Case(tuple(roles), None, of)),
+            ("escalated_person", plan.Case(tuple(persons), None, Reference("staff"))),
+        ]
+
+    # How an outcome shows it ----------------------------------------------------------------------
+
+    @classmethod
+    def shape(cls, item: dict[str, Any]) -> dict[str, Any]:
+        """Return a task as it stands in an outcome: the preferred channel goes before the others."""
+        preferred = item.pop("preferred_channel", None)
+        others = [channel for channel in item.get("channels", []) if channel != preferred]
+        item["channels"] = [preferred, *others] if preferred else others
+        shown = ("from", "due", "until", "done_at", "person", "occurrence")
+        for name in shown:
+            item.setdefault(name, None)
+        return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """The times of one occurrence, as expressions."""
+
+    limit: Deadline | None
+    opens: Expr | None
+    closes: Expr | None
+    done_at: Expr
+    done_when: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """When an occurrence opens and closes; `from_` is what the statement itself says."""
+
+    from_: Expr | None
+    opens: Expr
+    closes: Expr | None
+
+
+def _done_rows(occurrence: _Occurrence) -> list[tuple[Expr, str]]:
+    """Return the rows of the status that say it is done, late or in time."""
+    rows: list[tuple[Expr, str]] = []
+    if not isinstance(occurrence.done_at, plan.NoValue):
+        if occurrence.limit is not None:
+            rows.append((occurrence.limit.is_missed_by(occurrence.done_at), "done_late"))
+        rows.append((plan.IsKnown(occurrence.done_at, YES_NO), "done"))
+    if occurrence.done_when is not None:
+        rows.append((occurrence.done_when, "done"))
+    return rows
+
+
+def _within(evidence: Evidence, opens: Expr, next_opens: Expr, context: Context) -> Expr:
+    """Return when it was done from one opening until the next one."""
+    source = evidence.record.source
+    element = plan.Element(source.variable, source.model, Reference(source.model))
+    at = time_of(element, context)
+    conditions = (
+        source.where,
+        plan.Compare(Relation.AT_LEAST, _like(opens, at), opens, YES_NO),
+        plan.Not(
+            plan.Compare(Relation.AT_LEAST, _like(next_opens, at), next_opens, YES_NO), YES_NO
+        ),
+    )
+    where = plan.And(tuple(one for one in conditions if one is not None), YES_NO)
+    record = replace(evidence.record, source=replace(source, where=where))
+    return time_of(record, context)
+
+
+def _like(time: Expr, moment: Expr) -> Expr:
+    return day_of(moment) if isinstance(time.type, Day) else moment
+
+
+def _tasks_that_say(word: str, name: str, context: Context) -> list[syntax.Name]:
+    """Return the other tasks of the subject whose clause `word` lists `name`."""
+    found = []
+    for entry in list(context.assembly.declared.values()):
+        if entry.kind != Task.word or entry.subject != context.subject or entry.name == name:
+            continue
+        for line in _lines_of_task(entry.name, word, context):
+            listed = [part for sequence in line.body.sequences for part in sequence]
+            if any(isinstance(part, syntax.Name) and part.text == name for part in listed):
+                found.append(syntax.Name(entry.name, entry.place))
+    return found
+
+
+def _lines_of_task(name: str, word: str, context: Context) -> list[syntax.Line]:
+    """Return the lines of another task that begin with `word`."""
+    entry = context.assembly.find(name, context.subject)
+    if entry is None:
+        return []
+    return [line for line in entry.statement.lines if _begins_with(line, word)]
+
+
+def _begins_with(line: syntax.Line, word: str) -> bool:
+    first, _, second = word.partition(" ")
+    if line.head is None or line.head.text != first:
+        return False
+    if not second:
+        return True
+    parts = line.body.sequences[0] if line.body.sequences else ()
+    return bool(parts) and isinstance(parts[0], syntax.Mark) and parts[0].word == second
+
+
+def _record_name(model: str, record: str) -> str:
+    """Return how a record is referred to from anywhere in a file: `delivery:D1`."""
+    return f"{model}:{record}"
+
+
+@hookimpl
+def provide_kinds() -> Sequence[type[Kind]]:
+    """Bring the kind `task`."""
+    return (Task,)
+
+
+@hookimpl
+def provide_symbols() -> Sequence[Symbol]:
+    """Bring what can become of a task."""
+    return (TASK_STATUS,)
+
+
+@hookimpl
+def provide_functions() -> Sequence[Function]:
+    """Bring the name by which waivers and documents refer to a record."""
+    return (
+        Function(
+            "record_name",
+            (("model", Text()), ("id", Text())),
+            Text(),
+            _record_name,
+            "How a record is referred to from anywhere in a file",
+            'record_name("delivery", "D1") = "delivery:D1"',
+        ),
+    )

@@ -1,0 +1,220 @@
+"""The kind `authority`: who may grant what, and who must be asked.
+
+An authority compares what is asked for with the limit of whoever asks. Beyond it, the least of the
+roles whose limit is enough is named. What cannot be told is never granted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forecourt.core.check import clauses, expressions, names
+from forecourt.core.check.described import Described
+from forecourt.core.check.kinds import Kind, Needed, One
+from forecourt.core.check.typing import YES_NO, same
+from forecourt.core.diagnostics.checking import Misplaced, WrongType
+from forecourt.core.hooks import hookimpl
+from forecourt.core.plan import nodes as plan
+from forecourt.core.plan.nodes import HitPolicy, Relation
+from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.types import Order, Reference, Symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forecourt.core.check.context import Context
+    from forecourt.core.plan.nodes import Expr
+
+VERDICT = Symbol("verdict", Order.CHOICES, ("allowed", "escalate", "refused", "unknown"))
+"""What an authority says of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: the member of staff that a field names, else somebody of a role."""
+
+    person: Expr | None
+    role: str | None
+
+
+def _asked_by(line: syntax.Line, context: Context) -> Asker:
+    """Read `asked_by FIELD, else ROLE`, or either alone."""
+    node = clauses.only_expression(line, context, "`FIELD, else ROLE`")
+    if isinstance(node, syntax.Else):
+        return Asker(_person(node.first, context), _role(node.second, context))
+    roles = context.assembly.symbols["role"].values
+    if isinstance(node, syntax.Name) and node.text in roles:
+        return Asker(None, node.text)
+    return Asker(_person(node, context), None)
+
+
+def _person(node: syntax.Expression, context: Context) -> Expr:
+    found = expressions.value(node, context)
+    if found.type != Reference("staff"):
+        described = expressions.describe_type(found.type)
+        context.fail(WrongType(expressions.place_of(node), "a member of staff", described))
+    return found
+
+
+def _role(node: syntax.Expression, context: Context) -> str:
+    return clauses.symbol_named(node, "role", context)
+
+
+def _limit(line: syntax.Line, context: Context) -> plan.ParameterTable:
+    """Read the name of a parameter by role."""
+    node = clauses.only_expression(line, context, "the name of a parameter by role")
+    parameters = context.assembly.parameters
+    table = parameters.get(node.text) if isinstance(node, syntax.Name) else None
+    if table is None or [str(key) for key in table.key_types] != ["role"]:
+        context.fail(
+            Misplaced(expressions.place_of(node), "this", "the name of a parameter `by role`")
+        )
+    return table
+
+
+class Authority(Described):
+    """Who may grant something that is asked for, and up to how much."""
+
+    word = "authority"
+
+    of = Needed(clauses.value, "What is asked for")
+    limit = Needed(_limit, "The parameter that gives each role its limit")
+    asked_by = One(
+        _asked_by, "Who asks: a field that names a person, `else` a role", word="asked_by"
+    )
+    when = One(clauses.condition, "The condition under which it is asked for")
+
+    def lower(self) -> None:
+        """Add the verdict as a decision, and the approval as an emission."""
+        requested, table = self.of, self.limit
+        if not same(requested.type, table.type, self.context.assembly.currency):
+            found = expressions.describe_type(requested.type)
+            expected = expressions.describe_type(table.type)
+            place = self.lines_of(type(self).of)[0].place
+            self.context.fail(WrongType(place, expected, found, f"as `{table.name}` is"))
+        own = self._own_limit(table)
+        verdict = self._verdict(requested, own, table)
+        if not self.is_on():
+            return
+        asked = plan.Holds(
+            plan.Not(plan.Compare(Relation.EQUAL, requested, requested, YES_NO), YES_NO), YES_NO
+        )
+        conditions = [self.guard(), self.when, plan.Not(asked, YES_NO)]
+        there = tuple(one for one in conditions if one is not None)
+        self.context.assembly.emissions.append(
+            plan.Emission(
+                kind="approval",
+                name=self.name,
+                subject=self.context.this().model,
+                condition=plan.And(there, YES_NO),
+                fields=(
+                    ("requested", requested),
+                    ("limit", own),
+                    ("verdict", verdict),
+                    ("approver", self._approver(requested, verdict, table)),
+                ),
+                at=self.place,
+                constants={"label": self.label()},
+                blamed=("requested", "limit"),
+            )
+        )
+
+    def _own_limit(self, table: plan.ParameterTable) -> Expr:
+        """Return the limit of whoever asks: the greatest of a person's roles."""
+        asker = self.asked_by or Asker(None, None)
+        by_role = _limit_of(table, asker.role) if asker.role else plan.NoValue(table.type)
+        if asker.person is None:
+            return by_role
+        person = names.as_record(asker.person)
+        roles = names.member(person, "roles", self.context)
+        assert roles is not None
+        limits = tuple(
+            plan.Case(((_has(roles, role, self.context), _limit_of(table, role)),), None, table.type)
+            for role in _roles_in(table)
+        )
+        if not limits:
+            return by_role
+        known = plan.IsKnown(person, YES_NO)
+        return plan.Case(((known, plan.Pick(True, limits, table.type)),), by_role, table.type)
+
+    def _verdict(self, requested: Expr, own: Expr, table: plan.ParameterTable) -> Expr:
+        within = plan.Compare(Relation.AT_MOST, requested, own, YES_NO)
+        settled = plan.Or(
+            (plan.Holds(within, YES_NO), plan.Holds(plan.Not(within, YES_NO), YES_NO)), YES_NO
+        )
+        others = tuple(_covers(table, role, requested) for role in _roles_in(table))
+        rows = (
+            (within, "allowed"),
+            (plan.Not(settled, YES_NO), "unknown"),
+            (plan.Or(others, YES_NO), "escalate"),
+        )
+        value = plan.Case(
+            tuple((condition, plan.Const(word, VERDICT)) for condition, word in rows),
+            plan.Const("refused", VERDICT),
+            VERDICT,
+        )
+        name = f"{self.name}.verdict"
+        subject = self.context.this()
+        row = plan.Row(None, value, self.place)
+        nothing = plan.NoValue(VERDICT)
+        self.context.assembly.decisions[name] = plan.Decision(
+            name, subject.model, HitPolicy.FIRST, (row,), nothing, VERDICT, False, self.place
+        )
+        return plan.Ref(name, subject, VERDICT)
+
+    def _approver(self, requested: Expr, verdict: Expr, table: plan.ParameterTable) -> Expr:
+        """Return the role with the least limit that is enough, where somebody must be asked."""
+        of = self.context.assembly.symbols["role"]
+        escalated = plan.Compare(
+            Relation.EQUAL, verdict, plan.Const("escalate", VERDICT), YES_NO
+        )
+        rows = []
+        for role in _roles_in(table):
+            least = [
+                plan.Not(
+                    plan.And(
+                        (
+                            _covers(table, other, requested),
+                            plan.Compare(
+                                Relation.LESS, _limit_of(table, other), _limit_of(table, role), YES_NO
+                            ),
+                        ),
+                        YES_NO,
+                    ),
+                    YES_NO,
+                )
+                for other in _roles_in(table)
+                if other != role
+            ]
+            condition = plan.And((escalated, _covers(table, role, requested), *least), YES_NO)
+            rows.append((condition, plan.Const(role, of)))
+        return plan.Case(tuple(rows), None, of)
+
+
+def _roles_in(table: plan.ParameterTable) -> tuple[str, ...]:
+    return tuple(key[0] for key in table.values)
+
+
+def _limit_of(table: plan.ParameterTable, role: str) -> Expr:
+    return plan.Parameter(table.name, (plan.Const(role, table.key_types[0]),), table.type)
+
+
+def _covers(table: plan.ParameterTable, role: str, requested: Expr) -> Expr:
+    return plan.Compare(Relation.AT_MOST, requested, _limit_of(table, role), YES_NO)
+
+
+def _has(roles: Expr, role: str, context: Context) -> Expr:
+    return plan.Has(roles, plan.Const(role, context.assembly.symbols["role"]), YES_NO)
+
+
+@hookimpl
+def provide_kinds() -> Sequence[type[Kind]]:
+    """Bring the kind `authority`."""
+    return (Authority,)
+
+
+@hookimpl
+def provide_symbols() -> Sequence[Symbol]:
+    """Bring the verdicts."""
+    return (VERDICT,)

@@ -1,0 +1,348 @@
+"""SEMANTICS 4.1 to 4.3 and 4.6: decisions, certainty and its causes, on every engine."""
+
+import pytest
+
+
+@pytest.fixture
+def checked(make):
+    """Unknown unless the file says so."""
+    return make.true(make.file.checked)
+
+
+@pytest.fixture
+def thin(make):
+    """Unknown unless the file has pages."""
+    return make.compare(make.file.pages, "<", 3)
+
+
+CHECKED, PAGES = "file:F1.checked", "file:F1.pages"
+
+
+def test_4_1_the_first_row_that_holds_gives_the_value(decided, make):
+    plan = make.plan(make.decision("d", (1, make.NO), (2, make.YES), (3, make.YES), 4))
+    assert decided(plan, "d") == make.sure(2)
+
+
+def test_4_1_a_row_without_condition_always_holds(decided, make):
+    plan = make.plan(make.decision("d", (1, make.NO), 4))
+    assert decided(plan, "d") == make.sure(4)
+
+
+def test_4_1_without_a_row_that_holds_it_is_none(decided, make):
+    plan = make.plan(make.decision("d", (1, make.NO)))
+    assert decided(plan, "d") == make.NONE
+
+
+def test_4_1_without_a_row_that_holds_it_may_ask(decided, make):
+    asking = make.ask(make.file.pages)
+    plan = make.plan(make.decision("d", (1, make.NO), fallback=asking))
+    assert decided(plan, "d", make.a_file(pages=1)) == make.unsure(PAGES)
+
+
+@pytest.mark.parametrize(
+    ("hit", "row"), [("first", 1), ("unique", 1), ("all", None), ("sum", None)]
+)
+def test_4_1_the_row_taken_is_told_where_there_is_but_one(decide, make, hit, row):
+    rows = (7, make.NO), (8, make.YES), (9, make.NO)
+    outcome = decide(make.plan(make.decision("d", *rows, hit=hit)), make.facts())
+    assert outcome.decisions[0].row == row
+
+
+def test_4_1_no_row_is_told_where_none_was_taken(decide, make):
+    outcome = decide(make.plan(make.decision("d", (7, make.NO))), make.facts())
+    assert outcome.decisions[0].row is None
+
+
+def test_4_1_all_is_a_list_in_row_order(decided, make):
+    rows = ("b", make.YES), ("x", make.NO), ("a", make.YES)
+    plan = make.plan(make.decision("d", *rows, hit="all", kind=make.TAGS))
+    assert decided(plan, "d") == make.sure(("b", "a"))
+
+
+def test_4_1_all_of_no_row_is_an_empty_list(decided, make):
+    plan = make.plan(make.decision("d", ("a", make.NO), hit="all", kind=make.TAGS))
+    assert decided(plan, "d") == make.sure(())
+
+
+def test_4_1_all_is_uncertain_if_any_row_is_unknown(decided, make, checked):
+    rows = ("a", make.YES), ("b", checked)
+    plan = make.plan(make.decision("d", *rows, hit="all", kind=make.TAGS))
+    assert decided(plan, "d") == make.unsure(CHECKED, value=("a",))
+
+
+def test_4_1_all_leaves_out_a_value_that_is_none_and_misses_one_that_is_missing(decided, make):
+    none, missing = make.file.colour, make.file.title
+    rows = [("a", make.YES), (none, make.YES)]
+    plan = make.plan(make.decision("d", *rows, hit="all", kind=make.TAGS))
+    assert decided(plan, "d") == make.sure(("a",))
+    plan = make.plan(make.decision("d", *rows, (missing, make.YES), hit="all", kind=make.TAGS))
+    assert decided(plan, "d") == make.unsure("file:F1.title")
+
+
+def test_4_1_unique_takes_the_first_and_a_second_is_a_violation(decide, make):
+    rows = (1, make.NO), (2, make.YES), (3, make.YES)
+    outcome = decide(make.plan(make.decision("d", *rows, hit="unique")), make.facts())
+    assert [(d.value, d.certain) for d in outcome.decisions] == [(2, True)]
+    assert [tuple(e) for e in outcome.emissions] == [("violation", "d", "file", "F1", None, ())]
+
+
+def test_4_1_unique_with_one_row_is_no_violation(decide, make):
+    outcome = decide(make.plan(make.decision("d", (1, make.YES), hit="unique")), make.facts())
+    assert outcome.emissions == ()
+
+
+def test_4_1_unique_is_uncertain_if_any_row_is_unknown(decided, make, checked):
+    plan = make.plan(make.decision("d", (1, make.YES), (2, checked), hit="unique"))
+    assert decided(plan, "d") == make.unsure(CHECKED, value=1)
+
+
+def test_4_2_certain_if_no_row_above_is_unknown(decided, make, checked):
+    above = make.plan(make.decision("d", (1, checked), (2, make.YES)))
+    below = make.plan(make.decision("d", (1, make.YES), (2, checked)))
+    assert decided(above, "d") == make.unsure(CHECKED, value=2)
+    assert decided(below, "d") == make.sure(1)
+
+
+def test_4_2_without_a_row_taken_every_row_counts(decided, make, checked):
+    plan = make.plan(make.decision("d", (1, make.NO), (2, checked)))
+    assert decided(plan, "d") == make.unsure(CHECKED)
+
+
+def test_4_2_a_missing_value_is_uncertain(decided, make):
+    plan = make.plan(make.decision("d", make.file.pages))
+    assert decided(plan, "d") == make.unsure(PAGES)
+
+
+def test_4_2_a_row_unknown_for_want_of_nothing_is_uncertain_too(decided, make):
+    by_zero = make.compare(make.arithmetic("/", 1, 0, make.NUMBER), "<", 3)
+    plan = make.plan(make.decision("d", (1, by_zero), 2))
+    assert decided(plan, "d") == make.unsure(value=2)
+
+
+def test_4_2_what_reads_an_uncertain_decision_reads_its_value(decided, make, checked):
+    d = make.decision("d", (1, checked), 2)
+    reader = make.decision("e", make.file.ref("d", make.WHOLE))
+    assert decided(make.plan(d, reader), "e") == make.unsure(CHECKED, value=2)
+
+
+def test_4_2_an_uncertain_decision_that_makes_no_difference_does_not_matter(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    small = make.compare(make.file.ref("d", make.WHOLE), "<", 9)
+    above = make.decision("e", (1, make.YES), (2, small))
+    either = make.decision("f", (1, make.or_(small, make.YES)), 2)
+    plan = make.plan(d, above, either)
+    assert decided(plan, "e") == make.sure(1)
+    assert decided(plan, "f") == make.sure(1)
+
+
+def test_4_2_uncertainty_is_judged_by_form_not_by_the_values_possible(decided, make, checked):
+    d = make.define("d", (1, checked), 2)  # below 9 whatever becomes of it
+    small = make.compare(make.file.ref("d", make.WHOLE), "<", 9)
+    plan = make.plan(d, make.decision("e", (1, small), 2))
+    assert decided(plan, "e") == make.unsure(CHECKED, value=1)
+
+
+def test_4_2_a_row_above_read_as_unknown_makes_it_uncertain(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    is_one = make.compare(make.file.ref("d", make.WHOLE), "=", 1)
+    plan = make.plan(d, make.decision("e", (1, is_one), 2))
+    assert decided(plan, "e") == make.unsure(CHECKED, value=2)
+
+
+def test_4_2_uncertainty_is_passed_on_from_decision_to_decision(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    e = make.define("e", make.file.ref("d", make.WHOLE))
+    f = make.decision("f", make.file.ref("e", make.WHOLE))
+    assert decided(make.plan(d, e, f), "f") == make.unsure(CHECKED, value=2)
+
+
+def test_4_2_a_fallback_taken_is_certain(decided, make):
+    d = make.define("d", make.file.pages)
+    plan = make.plan(d, make.decision("e", make.else_(make.file.ref("d", make.WHOLE), 7)))
+    assert decided(plan, "e") == make.sure(7)
+
+
+def test_4_2_certain_though_another_value_if_the_same_row_is_taken(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    plan = make.plan(d, make.decision("e", make.else_(make.file.ref("d", make.WHOLE), 7)))
+    assert decided(plan, "e") == make.sure(2)
+
+
+def test_4_3_the_blame_is_of_each_unknown_row_and_of_the_value(decided, make, checked, thin):
+    plan = make.plan(make.decision("d", (1, checked), (2, thin), make.file.weight))
+    assert decided(plan, "d") == make.unsure(CHECKED, PAGES, "file:F1.weight")
+
+
+def test_4_3_both_passes_blame(decided, make, checked, thin):
+    d = make.define("d", (1, checked), 2)
+    is_two = make.compare(make.file.ref("d", make.WHOLE), "=", 2)
+    plan = make.plan(d, make.decision("e", (1, thin), (2, is_two), 3))
+    assert decided(plan, "e") == make.unsure(CHECKED, PAGES, value=2)
+
+
+def test_4_3_where_is_known_flips_all_uncertain_decisions_read_are_blamed(
+    decided, make, checked, thin
+):
+    d = make.define("d", (1, checked), 2)
+    e = make.define("e", (1, thin), 2)
+    d_known = make.known(make.file.ref("d", make.WHOLE))
+    e_known = make.known(make.file.ref("e", make.WHOLE))
+    plan = make.plan(d, e, make.decision("f", (1, d_known), (2, make.not_(e_known)), 3))
+    assert decided(plan, "f") == make.unsure(CHECKED, PAGES, value=1)
+
+
+def test_4_3_where_the_certainty_pass_blames_it_blames_no_more_than_that(
+    decided, make, checked, thin
+):
+    d = make.define("d", (1, checked), 2)
+    e = make.define("e", (1, thin), 2)
+    is_two = make.compare(make.file.ref("e", make.WHOLE), "=", 2)
+    d_known = make.known(make.file.ref("d", make.WHOLE))
+    plan = make.plan(d, e, make.decision("f", (1, d_known), (2, is_two), 3))
+    assert decided(plan, "f") == make.unsure(PAGES, value=1)
+
+
+def test_4_3_missing_names_every_statement_in_plan_order_and_is_sorted(decide, make, checked, thin):
+    plan = make.plan(
+        make.decision("z", (1, checked), 2),
+        make.decision("b", (1, thin), 2),
+        make.decision("a", (1, make.and_(checked, thin)), 2),
+    )
+    missing = decide(plan, make.facts()).missing
+    assert [(m.blame.text, m.matters_to) for m in missing] == [
+        (CHECKED, ("z", "a")),
+        (PAGES, ("b", "a")),
+    ]
+
+
+def test_4_3_what_only_a_definition_misses_is_not_asked_for(decide, make, checked):
+    outcome = decide(make.plan(make.define("d", (1, checked), 2)), make.facts())
+    assert outcome.decisions == ()
+    assert outcome.missing == ()
+
+
+def test_4_4_a_score_is_the_sum_of_the_rows_that_hold(decided, make, checked):
+    rows = (5, make.YES), (7, make.NO), (11, checked)
+    plan = make.plan(make.decision("d", *rows, hit="sum"))
+    assert decided(plan, "d") == make.unsure(CHECKED, value=5)
+    assert decided(plan, "d", make.a_file(checked=True)) == make.sure(16)
+
+
+def test_4_4_a_score_of_no_row_is_zero(decided, make):
+    plan = make.plan(make.decision("d", (5, make.NO), hit="sum"))
+    assert decided(plan, "d") == make.sure(0)
+
+
+def test_4_4_a_score_counts_the_same_rows_in_both_passes_or_is_uncertain(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    known = make.known(make.file.ref("d", make.WHOLE))
+    plan = make.plan(d, make.decision("e", (5, known), (7, make.YES), hit="sum"))
+    assert decided(plan, "e") == make.unsure(CHECKED, value=12)
+
+
+def test_4_6_a_decision_for_each_record_sorted_by_statement_then_id(decide, make):
+    items = tuple(make.an_item(id_) for id_ in ("I2", "I10", "I1"))
+    plan = make.plan(
+        make.decision("b", make.subject("item").label, model="item"),
+        make.decision("a", make.file.size),
+    )
+    outcome = decide(plan, make.facts(make.a_file(items=items)))
+    assert [(d.name, d.id) for d in outcome.decisions] == [
+        ("b", "I1"),
+        ("b", "I10"),
+        ("b", "I2"),
+        ("a", "F1"),
+    ]
+
+
+def test_4_6_records_within_records_are_subjects_too(decide, make):
+    note, box = make.a_note("N1", lines=4), make.a_box(depth=2)
+    data = make.a_file(items=(make.an_item("I1", notes=(note,), box=box),))
+    plan = make.plan(
+        make.decision("lines", make.subject("note").lines, model="note"),
+        make.decision("depth", make.subject("box").depth, model="box"),
+    )
+    decisions = decide(plan, make.facts(data)).decisions
+    assert [(d.name, d.model, d.id, d.value) for d in decisions] == [
+        ("lines", "note", "N1", 4),
+        ("depth", "box", "I1", 2),
+    ]
+
+
+def test_statements_for_the_other_root_are_not_evaluated(decide, make):
+    plan = make.plan(make.decision("limit", make.subject("archive").limit, model="archive"))
+    assert decide(plan, make.facts(store=make.an_archive())).decisions == ()
+    archive = make.an_archive(limit=3)
+    outcome = decide(plan, make.facts(archive, model="archive", store=archive))
+    assert [(d.name, d.model, d.id, d.value) for d in outcome.decisions] == [
+        ("limit", "archive", "A1", 3)
+    ]
+    assert (outcome.root, outcome.root_id) == ("archive", "A1")
+
+
+def test_a_decision_of_another_record_may_be_read(decided, make, checked):
+    heavy = make.define("heavy", make.compare(make.subject("item").amount, ">", 5), model="item")
+    main = make.follow(make.file.main_item).ref("heavy", make.YES_NO)
+    plan = make.plan(heavy, make.decision("d", main))
+    items = (make.an_item("I1", amount=9), make.an_item("I2"))
+    assert decided(plan, "d", make.a_file(main_item="I1", items=items)) == make.sure(True)
+    assert decided(plan, "d", make.a_file(main_item="I2", items=items)) == (
+        make.unsure("item:I2.amount")
+    )
+    assert decided(plan, "d", make.a_file(items=items)) == make.NONE
+
+
+def test_a_decision_of_the_other_root_may_be_read(decided, make):
+    room = make.define("room", make.subject("archive").limit, model="archive")
+    plan = make.plan(room, make.decision("d", make.archive.ref("room", make.WHOLE)))
+    assert decided(plan, "d", store=make.an_archive(limit=4)) == make.sure(4)
+    assert decided(plan, "d", store=make.an_archive()) == make.unsure("archive:A1.limit")
+    assert decided(plan, "d") == make.unsure("archive:.limit")
+
+
+def test_a_decision_of_each_element_may_be_read(decided, make):
+    heavy = make.define("heavy", make.compare(make.subject("item").amount, ">", 5), model="item")
+    read = make.true(make.item.ref("heavy", make.YES_NO))
+    plan = make.plan(heavy, make.decision("d", make.count(make.file.source("items", where=read))))
+    items = (make.an_item("I1", amount=9), make.an_item("I2", amount=1))
+    assert decided(plan, "d", make.a_file(items=items)) == make.sure(1)
+    assert decided(plan, "d", make.a_file(items=(*items, make.an_item("I3")))) == (
+        make.unsure("item:I3.amount")
+    )
+
+
+def test_a_decision_may_be_a_record_whose_fields_are_read(decided, make):
+    newest = make.latest(make.file.source("items")).node
+    order = make.define("newest", newest)
+    amount = make.record(make.file.ref("newest", newest.type)).amount
+    plan = make.plan(order, make.decision("d", amount), make.decision("e", newest))
+    items = (make.an_item("I1", made_on=make.NOW.date(), amount=3),)
+    assert decided(plan, "d", make.a_file(items=items)) == make.sure(3)
+    assert decided(plan, "e", make.a_file(items=items)) == make.sure("I1")
+    assert decided(plan, "d") == make.NONE
+
+
+def test_an_uncertain_record_makes_its_fields_uncertain(decided, make, checked):
+    node = make.latest(make.file.source("items")).node
+    chosen = make.define("chosen", (make.nothing(node.type), checked), node, kind=node.type)
+    amount = make.record(make.file.ref("chosen", node.type)).amount
+    plan = make.plan(chosen, make.decision("d", amount))
+    items = (make.an_item("I1", made_on=make.NOW.date(), amount=3),)
+    assert decided(plan, "d", make.a_file(items=items)) == make.unsure(CHECKED, value=3)
+
+
+def test_two_elements_with_one_id_are_two_records(decide, make):
+    notes = make.a_note("1", lines=4), make.a_note("1", lines=9)
+    items = tuple(make.an_item(f"I{n}", notes=(note,)) for n, note in enumerate(notes))
+    plan = make.plan(make.decision("lines", make.subject("note").lines, model="note"))
+    decisions = decide(plan, make.facts(make.a_file(items=items))).decisions
+    assert [d.value for d in decisions] == [4, 9]
+
+
+def test_a_name_may_stand_for_decisions_of_two_models(decide, make):
+    plan = make.plan(
+        make.decision("state", (1, make.YES)),
+        make.decision("state", (2, make.YES), model="item"),
+    )
+    decisions = decide(plan, make.facts(make.a_file(items=(make.an_item("I1"),)))).decisions
+    assert [(d.model, d.value) for d in decisions] == [("file", 1), ("item", 2)]

@@ -1,0 +1,123 @@
+"""SEMANTICS 2: arithmetic, on every engine."""
+
+import pytest
+
+from forecourt.core.plan.failures import FunctionFailed
+
+MILLION = 10**6
+
+
+def test_2_2_rounding_is_half_away_from_zero(answer, make):
+    half = make.expr(500_000, make.NUMBER)
+    assert answer(make.arithmetic("*", half, make.expr(5, make.MONEY), make.MONEY)) == make.sure(3)
+    assert answer(make.arithmetic("*", half, make.expr(-5, make.MONEY), make.MONEY)) == make.sure(
+        -3
+    )
+    assert answer(make.arithmetic("*", half, make.expr(4, make.MONEY), make.MONEY)) == make.sure(2)
+
+
+@pytest.mark.parametrize(("left", "right", "sum_", "difference"), [(7, 5, 12, 2), (-7, 5, -2, -12)])
+def test_2_2_sums_and_differences_are_exact(answer, make, left, right, sum_, difference):
+    assert answer(make.arithmetic("+", left, right)) == make.sure(sum_)
+    assert answer(make.arithmetic("-", left, right)) == make.sure(difference)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "quotient"),
+    [(7, 2, 3_500_000), (-7, 2, -3_500_000), (2, 3, 666_667), (-2, 3, -666_667), (0, 3, 0)],
+)
+def test_2_3_whole_by_whole_is_a_number(answer, make, left, right, quotient):
+    assert answer(make.arithmetic("/", left, right, make.NUMBER)) == make.sure(quotient)
+
+
+def test_2_3_like_by_like_is_a_number(answer, make):
+    third = 333_333
+    for kind in (make.MONEY, make.WEIGHT, make.PERCENT, make.NUMBER):
+        one, three = make.expr(MILLION, kind), make.expr(3 * MILLION, kind)
+        assert answer(make.arithmetic("/", one, three, make.NUMBER)) == make.sure(third)
+
+
+def test_2_3_money_by_whole_or_number_stays_money(answer, make):
+    price = make.file.price
+    data = make.a_file(price=1000)
+    assert answer(make.arithmetic("/", price, 3), data) == make.sure(333)
+    one_and_a_half = make.expr(1_500_000, make.NUMBER)
+    assert answer(make.arithmetic("/", price, one_and_a_half), data) == make.sure(667)
+
+
+def test_2_3_percent_of_money_rounds_once(answer, make):
+    two_and_a_half_percent = make.expr(25_000, make.PERCENT)
+    part = make.arithmetic("*", two_and_a_half_percent, make.file.price, make.MONEY)
+    assert answer(part, make.a_file(price=1000)) == make.sure(25)
+    assert answer(part, make.a_file(price=1020)) == make.sure(26)  # 25.5
+
+
+def test_2_3_a_product_keeps_the_scale_of_its_type(answer, make):
+    number, percent = make.expr(1_500_000, make.NUMBER), make.expr(20_000, make.PERCENT)
+    weight = make.expr(2 * MILLION, make.WEIGHT)
+    assert answer(make.arithmetic("*", number, number)) == make.sure(2_250_000)
+    assert answer(make.arithmetic("*", number, weight, make.WEIGHT)) == make.sure(3 * MILLION)
+    assert answer(make.arithmetic("*", 3, weight, make.WEIGHT)) == make.sure(6 * MILLION)
+    assert answer(make.arithmetic("*", number, percent, make.PERCENT)) == make.sure(30_000)
+    assert answer(make.arithmetic("*", 3, 4)) == make.sure(12)
+
+
+def test_2_3_division_by_zero_is_missing_with_nothing_to_ask_for(answer, make):
+    assert answer(make.arithmetic("/", 1, 0, make.NUMBER)) == make.unsure()
+
+
+def test_2_3_division_of_none_by_zero_is_none(answer, make):
+    assert answer(make.arithmetic("/", make.file.lost, 0, make.NUMBER)) == make.NONE
+
+
+def test_levels_at_least_as_high_are_those_written_earlier(answer, make):
+    high = make.expr("high", make.LEVEL)
+    data = make.a_file(level="middle")
+    assert answer(make.compare(make.file.level, "<", high), data) == make.sure(True)
+    assert answer(make.compare(high, ">=", make.file.level), data) == make.sure(True)
+    assert answer(make.compare(make.file.level, ">=", high), data) == make.sure(False)
+
+
+def test_stages_at_least_as_far_are_those_written_later(answer, make):
+    begun = make.expr("begun", make.STAGE)
+    data = make.a_file(stage="half")
+    assert answer(make.compare(make.file.stage, ">=", begun), data) == make.sure(True)
+    assert answer(make.compare(make.file.stage, "<=", begun), data) == make.sure(False)
+
+
+def test_the_greatest_level_is_the_highest_and_the_greatest_stage_the_furthest(answer, make):
+    low, high = make.expr("low", make.LEVEL), make.expr("high", make.LEVEL)
+    begun, half = make.expr("begun", make.STAGE), make.expr("half", make.STAGE)
+    assert answer(make.greatest(low, high)) == make.sure("high")
+    assert answer(make.least(low, high)) == make.sure("low")
+    assert answer(make.greatest(begun, half)) == make.sure("half")
+
+
+def test_choices_may_have_values_that_are_not_named(answer, make):
+    blue = make.expr("blue", make.COLOUR)
+    assert answer(make.compare(make.file.colour, "=", blue), make.a_file(colour="blue")) == (
+        make.sure(True)
+    )
+
+
+def test_a_function_gets_known_values_only(answer, make):
+    functions = {"double": lambda number: 2 * number}
+    double = make.call("double", make.file.pages)
+    assert answer(double, make.a_file(pages=4), functions=functions) == make.sure(8)
+    assert answer(double, functions=functions) == make.unsure("file:F1.pages")
+    assert answer(make.call("double", make.file.lost), functions=functions) == make.NONE
+
+
+def test_a_function_may_return_none(answer, make):
+    functions = {"half": lambda number: number // 2 if number % 2 == 0 else None}
+    assert answer(make.call("half", 3), functions=functions) == make.NONE
+
+
+def test_a_function_that_fails_is_named(answer, make):
+    def broken(number):
+        raise ArithmeticError("no")
+
+    with pytest.raises(FunctionFailed) as caught:
+        answer(make.call("broken", 3), functions={"broken": broken})
+    assert caught.value.function == "broken"
+    assert isinstance(caught.value.cause, ArithmeticError)
