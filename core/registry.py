@@ -117,7 +117,7 @@ class _Collector:
             plugin = self.loaded[implementation.plugin_name]
             try:
                 yield plugin, implementation.function()
-            except Exception as error:  # noqa: BLE001  a plugin may raise anything
+            except Exception as error:  # a plugin may raise anything
                 self.fail(HookFailed(*self.who(plugin), hook, _said(error)))
 
     def items(self, hook: str, expected: str, fits: Callable[[Any], bool]) -> list[tuple[str, Any]]:
@@ -207,7 +207,7 @@ def _load(entry: metadata.EntryPoint, collector: _Collector) -> None:
     try:
         plugin = entry.load()
         collector.manager.register(plugin, name=entry.name)
-    except Exception as error:  # noqa: BLE001  a plugin may raise anything
+    except Exception as error:  # a plugin may raise anything
         collector.fail(PluginNotLoaded(*collector.who(described), _said(error)))
         return
     known = tuple(name for name in vars(Hooks) if not name.startswith("_"))
@@ -246,7 +246,9 @@ def _collect(collector: _Collector, off: list[_Loaded]) -> Registry:
         "symbol", collector.items("provide_symbols", "a Symbol", _is_a(Symbol)), by_name
     )
     symbols |= _symbols_of(roles, phases)
-    units = collector.named("unit", collector.items("provide_units", "a Unit", _is_a(Unit)), by_name)
+    units = collector.named(
+        "unit", collector.items("provide_units", "a Unit", _is_a(Unit)), by_name
+    )
     kinds = collector.named(
         "kind", collector.items("provide_kinds", "a Kind", _is_kind), lambda item: str(item.word)
     )
@@ -307,7 +309,7 @@ def _records(
         else:
             models.append(item)
             origin[item] = plugin
-            collector.note(plugin, "record", item.line.get("name", item.__name__))
+            collector.note(plugin, "record", item.model_line.get("name", item.__name__))
     records, problems = build_records(models, extensions, symbols, origin)
     collector.problems.extend(problems)
     own = {
@@ -319,9 +321,7 @@ def _records(
     return records, own | symbols
 
 
-def _packs(
-    packages: list[tuple[str, str]], collector: _Collector
-) -> dict[str, Traversable]:
+def _packs(packages: list[tuple[str, str]], collector: _Collector) -> dict[str, Traversable]:
     found: dict[str, Traversable] = {}
     for plugin, package in packages:
         try:
@@ -331,7 +331,9 @@ def _packs(
             collector.fail(HookFailed(*who, "provide_packs", _said(error)))
             continue
         found |= collector.named(
-            "pack", [(plugin, folder) for folder in folders.values()], lambda folder: str(folder.name)
+            "pack",
+            [(plugin, folder) for folder in folders.values()],
+            lambda folder: str(folder.name),
         )
     return found
 
@@ -348,7 +350,5 @@ def _infos(collector: _Collector, off: list[_Loaded]) -> tuple[PluginInfo, ...]:
         )
         for one in collector.loaded.values()
     ]
-    infos += [
-        PluginInfo(one.name, one.module, one.distribution, one.version, "off") for one in off
-    ]
+    infos += [PluginInfo(one.name, one.module, one.distribution, one.version, "off") for one in off]
     return tuple(sorted(infos, key=lambda info: info.name))

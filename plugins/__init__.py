@@ -1,0 +1,1 @@
+"""The built-in plugins, by area of the house."""

@@ -1,0 +1,1 @@
+"""Statements checked against the words that plugins bring: names, types, circles."""

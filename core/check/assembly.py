@@ -7,7 +7,6 @@ was lowered earlier, which is the order that a plan's decisions need.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from forecourt.core.diagnostics.checking import Circle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from forecourt.core.check.vocabulary import Vocabulary
     from forecourt.core.diagnostics import Diagnostic, Place

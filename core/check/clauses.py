@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forecourt.core.check import expressions, names
+from forecourt.core.check import expressions
 from forecourt.core.diagnostics.checking import Misplaced
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from forecourt.core.check.context import Context
     from forecourt.core.plan.nodes import Expr
     from forecourt.core.values.types import Type
+
+NOT_EXPRESSIONS = (syntax.Mark, syntax.Label, syntax.Range, syntax.Bound, syntax.Listing)
+"""The parts of a line that are no expressions."""
 
 
 def condition(line: syntax.Line, context: Context) -> Expr:
@@ -115,10 +118,10 @@ def texts(line: syntax.Line, context: Context) -> Texts:
 def only_expression(line: syntax.Line, context: Context, expected: str) -> syntax.Expression:
     """Return the single expression that a line holds."""
     parts = [part for sequence in line.body.sequences for part in sequence]
-    if len(parts) != 1 or isinstance(parts[0], (syntax.Mark, syntax.Range)):
+    if len(parts) != 1 or isinstance(parts[0], NOT_EXPRESSIONS):
         at = expressions.place_of(parts[1]) if len(parts) > 1 else line.place
         context.fail(Misplaced(at, "this" if len(parts) > 1 else "this line", expected))
-    return parts[0]  # type: ignore[return-value]  # a label is read as a text
+    return parts[0]
 
 
 def split_at_marks(
@@ -140,25 +143,7 @@ def single(
     parts: tuple[syntax.Part, ...], line: syntax.Line, context: Context, expected: str
 ) -> syntax.Expression:
     """Return the only one of several parts."""
-    if len(parts) != 1 or isinstance(parts[0], (syntax.Mark, syntax.Range, syntax.Label)):
+    if len(parts) != 1 or isinstance(parts[0], NOT_EXPRESSIONS):
         place = expressions.place_of(parts[0]) if parts else line.place
         context.fail(Misplaced(place, "this", expected))
     return parts[0]
-
-
-__all__ = [
-    "Texts",
-    "condition",
-    "dotted_name",
-    "names",
-    "only_expression",
-    "single",
-    "split_at_marks",
-    "symbol",
-    "symbol_named",
-    "texts",
-    "value",
-    "value_of",
-    "word",
-    "words",
-]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +10,8 @@ from forecourt.core.plan import nodes as plan
 from forecourt.core.values.types import Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forecourt.core.check.assembly import Assembly
     from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.records.schema import Schema
@@ -30,6 +31,7 @@ class Context:
 
     @property
     def schema(self) -> Schema:
+        """Return the record models that may be spoken about."""
         return self.assembly.vocabulary.schema
 
     def report(self, diagnostic: Diagnostic) -> None:

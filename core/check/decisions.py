@@ -9,7 +9,7 @@ from forecourt.core.check.assembly import Rejected
 from forecourt.core.check.described import Described
 from forecourt.core.check.kinds import One, Rows
 from forecourt.core.check.rows import ValueRow, value_row
-from forecourt.core.check.typing import as_condition, same
+from forecourt.core.check.typing import same
 from forecourt.core.diagnostics.checking import (
     Misplaced,
     NeverReached,
@@ -28,7 +28,6 @@ from forecourt.core.values.types import (
     Symbol,
     Type,
     Whole,
-    YesNo,
 )
 
 if TYPE_CHECKING:

@@ -422,7 +422,7 @@ def _needs_the_other(node: syntax.Expression, context: Context) -> bool:
     return isinstance(node, syntax.Name) and not names.is_value(node, context)
 
 
-def _check_comparable(  # noqa: PLR0913  one test of one pair
+def _check_comparable(
     operator: str,
     left: Expr,
     right: Expr,

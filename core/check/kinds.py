@@ -10,10 +10,12 @@ plan knows kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar, overload
 
 from forecourt.core.check.assembly import Declared, Rejected
+from forecourt.core.check.clauses import NOT_EXPRESSIONS
 from forecourt.core.check.context import Context
 from forecourt.core.check.expressions import condition, place_of
 from forecourt.core.diagnostics.checking import (
@@ -202,10 +204,8 @@ class Kind:
         key = f"{clause.attribute}:{number}"
         if key not in self._read:
             self._read[key] = None
-            try:
+            with suppress(Rejected):
                 self._read[key] = clause.read(line, self.context)
-            except Rejected:
-                pass
         found: T | None = self._read[key]
         return found
 
@@ -231,9 +231,7 @@ class Kind:
         return found
 
 
-def _clause_of(
-    line: syntax.Line, clauses: Mapping[str, Clause[Any]]
-) -> tuple[str, syntax.Line]:
+def _clause_of(line: syntax.Line, clauses: Mapping[str, Clause[Any]]) -> tuple[str, syntax.Line]:
     """Return the word or words of the clause that a line belongs to, and the line after them.
 
     A line that belongs to no clause has the word `""`.
@@ -284,7 +282,7 @@ def _lower(
         read.lower()
     except Rejected:
         pass
-    except Exception as error:  # noqa: BLE001  a plugin's kind is named, whatever it raises
+    except Exception as error:  # a plugin's kind is named, whatever it raises
         if kind.__module__.startswith("forecourt.core."):
             raise
         assembly.report(KindFailed(statement.place, kind.word, f"{type(error).__name__}: {error}"))
@@ -332,7 +330,7 @@ def _subject(
 ) -> tuple[syntax.Word | None, list[syntax.Part]]:
     if not parts or not isinstance(parts[0], syntax.Mark) or parts[0].word != "for":
         return None, parts
-    if len(parts) < 2 or not isinstance(parts[1], syntax.Name):  # noqa: PLR2004
+    if len(parts) == 1 or not isinstance(parts[1], syntax.Name):
         context.fail(Misplaced(parts[0].place, "`for`", expected))
     return syntax.Word(parts[1].text, parts[1].place), parts[2:]
 
@@ -357,9 +355,7 @@ def _check_subject(
 
 def _guard(parts: list[syntax.Part]) -> tuple[syntax.Expression | None, list[syntax.Part]]:
     match parts:
-        case [syntax.Mark(word="when"), guard, *rest] if not isinstance(
-            guard, (syntax.Mark, syntax.Label, syntax.Range)
-        ):
+        case [syntax.Mark(word="when"), guard, *rest] if not isinstance(guard, NOT_EXPRESSIONS):
             return guard, rest
         case _:
             return None, parts

@@ -14,7 +14,6 @@ from forecourt.core.diagnostics.checking import (
     DeclaredTwice,
     Misplaced,
     UnknownValue,
-    WrongArguments,
     WrongType,
 )
 from forecourt.core.diagnostics.policies import OutOfBounds, SetTwice
@@ -217,11 +216,10 @@ def _row(sequences: tuple[Parts, ...], place: Place, key: Key, context: Context)
 
 def _is_list(sequences: tuple[Parts, ...]) -> bool:
     """Tell whether a row lists names: criteria, causes, categories."""
-    names = all(
+    return all(
         len(sequence) == 1 and isinstance(sequence[0], (syntax.Name, syntax.Attribute))
         for sequence in sequences
     )
-    return names
 
 
 def _value_and_limits(sequence: Parts, context: Context) -> tuple[syntax.Part, Parts]:
@@ -314,8 +312,8 @@ def check_bounds(
     if bounds.low is None or bounds.at is None:
         return
     if not _in_order(table.type, bounds.low, value, bounds.high):
-        shown = [show(one, table.type) for one in (value, bounds.low, bounds.high)]
-        context.fail(OutOfBounds(at, table.name, *shown, bounds.at))
+        found, low, high = (show(one, table.type) for one in (value, bounds.low, bounds.high))
+        context.fail(OutOfBounds(at, table.name, found, low, high, bounds.at))
 
 
 def _in_order(of: Type, low: Any, value: Any, high: Any) -> bool:

@@ -8,8 +8,8 @@ from forecourt.core.plan import nodes as plan
 from forecourt.core.values.types import (
     Day,
     Duration,
-    Money,
     Moment,
+    Money,
     Number,
     Order,
     Percent,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from forecourt.core.check.functions import Function
     from forecourt.core.check.kinds import Kind
     from forecourt.core.plan.nodes import Expr

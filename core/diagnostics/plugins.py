@@ -83,7 +83,9 @@ class BroughtTwice(_OfPlugin):
 
     @property
     def message(self) -> str:
-        return f"{self.who} brings the {self.what} `{self.name}`, which `{self.first}` brings already"
+        return (
+            f"{self.who} brings the {self.what} `{self.name}`, which `{self.first}` brings already"
+        )
 
     @property
     def help(self) -> str | None:

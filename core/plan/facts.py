@@ -30,7 +30,8 @@ class Facts:
     root: Any
     store: Any | None
     """The store's record. None: a store with the id `""` about which nothing is known; each field
-    is absent as it declares (a default has its value), its lists and parts are empty."""
+    is absent as it declares (a default has its value, a required one is missing), its lists and
+    parts are empty. Where the root is the store itself, other roots are such empty records."""
     now: datetime
     """The as-of moment on the store's wall clock: naive, whole seconds."""
     calendar: WorkingDays | None

@@ -629,13 +629,16 @@ class Series:
     opens: Expr
     closes: Expr
     done: Expr
+    left_out: Expr | None = None
+    """Occurrences for which this is true are not there at all: not emitted, nor the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Emission:
     """Something an outcome lists for a subject: a task, an approval, a violation, ...
 
-    It is emitted if `condition` is true, once for each element of `per` if there is one. What is
+    It is emitted if `condition` is true, once for each occurrence of `per` if there is one; the
+    condition stands outside the series and knows no ordinal, fields and `asks` do. What is
     unknown emits nothing and blames. If emitted, the fields are evaluated (value pass); missing
     fields named in `blamed` blame, and so do the conditions and values in `asks`.
     """

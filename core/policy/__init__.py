@@ -1,0 +1,1 @@
+"""Packs, their layers, and the policy that they make together."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics.policies import LayersCircle, OtherVersion, UnknownPack
 from forecourt.core.policy.packs import Layer, PackText, read_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from forecourt.core.check.context import Context
-
 
 
 def read_layers(
@@ -58,7 +57,7 @@ def check_versions(layers: tuple[Layer, ...], context: Context) -> None:
 
     `extends textbook 1` asks for any version that begins with 1.
     """
-    for below, above in zip(layers, layers[1:], strict=False):
+    for below, above in itertools.pairwise(layers):
         header = above.header
         wanted = header.extends[1] if header.extends else None
         found = below.header.version

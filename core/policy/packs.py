@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import clauses
@@ -18,7 +16,9 @@ from forecourt.core.syntax import nodes as syntax
 from forecourt.core.syntax.read import read_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from forecourt.core.check.context import Context
     from forecourt.core.diagnostics import Diagnostic
@@ -104,7 +104,10 @@ def read_pack(place: Traversable | Path) -> tuple[PackText, tuple[Diagnostic, ..
 
 
 def read_layer(text: PackText, context: Context) -> Layer | None:
-    """Return a pack's statements; None if it has no usable `pack` statement. Findings go to `context`."""
+    """Return a pack's statements; None if it has no usable `pack` statement.
+
+    What is wrong goes to `context`.
+    """
     statements: list[syntax.Statement] = []
     for name, content in text.files.items():
         document, problems = read_document(content, name)

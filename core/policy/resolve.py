@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from forecourt.core.plan.nodes import PackIdentity, Plan
 from forecourt.core.policy.layers import check_versions, read_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from forecourt.core.check.vocabulary import Vocabulary
     from forecourt.core.diagnostics import Diagnostic
@@ -90,7 +89,9 @@ def resolve(
 
 
 def _currency(layers: tuple[Layer, ...]) -> str | None:
-    return next((layer.header.currency for layer in reversed(layers) if layer.header.currency), None)
+    return next(
+        (layer.header.currency for layer in reversed(layers) if layer.header.currency), None
+    )
 
 
 def _by_place(layers: tuple[Layer, ...]) -> Callable[[Diagnostic], tuple[int, int, int]]:

@@ -41,7 +41,13 @@ if TYPE_CHECKING:
     from forecourt.core.records.models import ClassLine, Record
     from forecourt.core.values.types import Symbol
 
-_ID = FieldSchema("id", Text(), Absence.REQUIRED, "What names the record; unique within its list")
+_ID = FieldSchema(
+    "id",
+    Text(),
+    Absence.REQUIRED,
+    "What names the record; unique within its list",
+    plugin="forecourt",
+)
 
 
 @dataclass(slots=True)

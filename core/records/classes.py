@@ -7,7 +7,7 @@ instances: fields by name (None where absent), lists as tuples, parts as a recor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError, core_schema
@@ -127,7 +127,7 @@ class _Reading:
 
 def _value_schema(kind: Type) -> CoreSchema:
     def read(value: Any, info: core_schema.ValidationInfo) -> Any:
-        surroundings: Surroundings = info.context
+        surroundings = cast("Surroundings", info.context)
         return from_json(value, surroundings.settled(kind), surroundings.zone)
 
     return core_schema.with_info_plain_validator_function(read)

@@ -20,7 +20,7 @@ from forecourt.core.records.models import Listed, Record, Referring
 from forecourt.core.records.reserved import LOGIC_WORDS
 from forecourt.core.records.schema import Absence, FieldSchema
 from forecourt.core.values.reading import Unfit, from_json
-from forecourt.core.values.types import Many, Order, Reference, Symbol, Type
+from forecourt.core.values.types import Many, Money, Order, Reference, Symbol, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _LANGUAGE_TYPES = get_args(Type)
+_ABSENCES = {absence.value for absence in Absence}
 _NO_ZONE = "UTC"
 """Defaults are never moments with an offset, so the zone makes no difference to them."""
 
@@ -63,10 +64,18 @@ class Known:
 
 def declared_fields(source: Source, known: Known) -> Iterator[FieldSchema | Diagnostic]:
     """Yield the fields that a class declares, and a diagnostic for each that cannot be used."""
-    hints = get_type_hints(source.fields, include_extras=True)
+    hints = _annotations(source.fields)
     for attribute, info in source.fields.model_fields.items():
         name = attribute.removesuffix("_")
-        yield _Declaration(source, known, name, hints[attribute], info).read()
+        yield _Declaration(source, known, name, hints.get(attribute), info).read()
+
+
+def _annotations(model: type[Record]) -> dict[str, Any]:
+    """Return the annotations of a class; none if they name what its module does not have."""
+    try:
+        return get_type_hints(model, include_extras=True)
+    except (NameError, AttributeError, TypeError, SyntaxError):
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ class _Declaration:
     def read(self) -> FieldSchema | Diagnostic:
         if self.name in LOGIC_WORDS:
             return NameReserved(*self._where())
-        if "absence" not in self._details():
+        if self._details().get("absence") not in _ABSENCES:
             return AbsenceMissing(*self._where())
         kind = self._type(_marker(self.annotation))
         return kind if isinstance(kind, Diagnostic) else self._with_default(kind)
@@ -110,7 +119,7 @@ class _Declaration:
 
     def _symbol(self) -> Symbol | Diagnostic:
         details, symbols = self._details(), self.known.symbols
-        if "choices" in details:
+        if details.get("choices"):
             name = f"{self.source.model}.{self.name}"
             is_open = details.get("open", False)
             return Symbol(name, Order.CHOICES, tuple(details["choices"]), is_open)
@@ -143,6 +152,8 @@ class _Declaration:
     def _default(self, absence: Absence, kind: Type) -> Any:
         if absence is not Absence.DEFAULT:
             return None
+        if kind == Money() and self.info.default != 0:
+            raise Unfit("0, because the currency of an amount is not known before a store is")
         return from_json(self.info.default, kind, _NO_ZONE)
 
 

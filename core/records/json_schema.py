@@ -6,6 +6,7 @@ of a number, `x-refers-to` the model that an id refers to, `x-personal` marks wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,7 @@ def _field(field: FieldSchema) -> Json:
     value = _type(field.type)
     if required and isinstance(field.type, Many):
         value["minItems"] = 1
-    described = {
+    described: Json = {
         "description": f"{field.doc}. {_MEANINGS[field.absence]}",
         "x-absence": field.absence.value,
     }
@@ -170,13 +171,13 @@ def _number(kind: Type) -> Json:
         case Whole():
             return plain | {"type": "integer"}
         case Percent():
-            return _with_unit(plain, "%")
+            return _with_unit(plain, "%") | {"x-unit": "%"}
         case Quantity(unit):
             pair = _pair("value", plain, "unit", {"const": unit})
-            return _with_unit(plain, unit, pair)
+            return _with_unit(plain, re.escape(unit), pair) | {"x-unit": unit}
         case Money(currency) if currency:
             pair = _pair("amount", plain, "currency", {"const": currency})
-            return _with_unit(plain, currency, pair)
+            return _with_unit(plain, currency, pair) | {"x-unit": currency}
         case Money():
             codes = {"type": "string", "pattern": "^[A-Z]{3}$"}
             return _with_unit(plain, "[A-Z]{3}", _pair("amount", plain, "currency", codes))
@@ -186,7 +187,7 @@ def _number(kind: Type) -> Json:
 
 def _with_unit(plain: Json, unit: str, *pairs: Json) -> Json:
     text = {"type": "string", "pattern": f"^{_NUMBER_TEXT} ?{unit}$"}
-    return {"anyOf": [plain, text, *pairs], "x-unit": unit}
+    return {"anyOf": [plain, text, *pairs]}
 
 
 def _pair(first: str, number: Json, second: str, unit: Json) -> Json:

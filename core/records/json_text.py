@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,7 +14,7 @@ from forecourt.core.diagnostics.records import NotJson
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
 def parse_json(text: str, file: str) -> tuple[Any, NotJson | None]:
@@ -37,11 +38,11 @@ def parse_json(text: str, file: str) -> tuple[Any, NotJson | None]:
 
 def places_in(text: str, file: str) -> dict[tuple[int | str, ...], Place]:
     """Return where the values of a valid JSON text begin, by the way that leads to each."""
+    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
     places: dict[tuple[int | str, ...], Place] = {}
     for location, offset in _values(text):
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
-        places[location] = Place(file, line, column)
+        line = bisect_right(line_starts, offset)
+        places[location] = Place(file, line, offset - line_starts[line - 1] + 1)
     return places
 
 
@@ -50,24 +51,24 @@ def _values(text: str) -> Iterator[tuple[tuple[int | str, ...], int]]:
     steps: list[int | str] = []
     in_object: list[bool] = []
     name_follows = False
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in "}]":
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word in "}]":
             in_object.pop()
             steps.pop()
             name_follows = False
-        elif token == ",":
+        elif word == ",":
             name_follows = in_object[-1]
             if not name_follows:
                 steps[-1] = int(steps[-1]) + 1
-        elif token == ":":
+        elif word == ":":
             name_follows = False
         elif name_follows:
-            steps[-1] = json.loads(token, strict=False)
+            steps[-1] = json.loads(word, strict=False)
         else:
             yield tuple(steps), match.start()
-            if token in "{[":
-                name_follows = token == "{"
+            if word in "{[":
+                name_follows = word == "{"
                 in_object.append(name_follows)
                 steps.append("" if name_follows else 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -67,8 +67,12 @@ class Records:
         if broken:
             return None, (broken,)
 
+        @cache
+        def places() -> dict[Location, Place]:
+            return places_in(text, file or root)
+
         def place_of(location: Location) -> Place:
-            return places_in(text, file or root).get(location, Place(file or root, 1))
+            return places().get(location, Place(file or root, 1))
 
         return self._read(root, data, Surroundings(zone, currency), place_of)
 

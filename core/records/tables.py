@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from forecourt.core.records.models import Record
-    from forecourt.core.records.schema import ModelSchema, Schema
+    from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
+
+    _Row = Mapping[str, Any]
+    _Grouped = Mapping[str, Mapping[tuple[Any, ...], Sequence[_Row]]]
+    """Rows by their table and by the ids above them."""
 
 POSITION = "_position"
 
@@ -61,16 +65,23 @@ class TableSchema:
 
 def tables(schema: Schema) -> tuple[TableSchema, ...]:
     """Return the tables of a schema, owners before what belongs to them."""
-    found: list[TableSchema] = []
-    for root in schema.roots:
-        _collect(schema.models[root], schema, (), found)
-    return tuple(found)
+    return tuple(
+        _table(schema.models[name], schema) for root in schema.roots for name in _down(root, schema)
+    )
 
 
-def _collect(
-    model: ModelSchema, schema: Schema, above: tuple[str, ...], found: list[TableSchema]
-) -> None:
-    keys = tuple(f"_{name}" for name in above)
+def _down(name: str, schema: Schema) -> Iterator[str]:
+    """Yield a model and all below it."""
+    yield name
+    model = schema.models[name]
+    for part in model.parts.values():
+        yield from _down(part.model, schema)
+    for entry in model.lists.values():
+        yield from _down(entry.model, schema)
+
+
+def _table(model: ModelSchema, schema: Schema) -> TableSchema:
+    keys = _keys(model.name, schema)
     placing = [ColumnSchema(key, "TEXT", nullable=False) for key in keys]
     if _is_listed(model, schema):
         placing.append(ColumnSchema(POSITION, "INTEGER", nullable=False))
@@ -78,16 +89,14 @@ def _collect(
         ColumnSchema(name, _sqlite_type(f.type), f.absence in {Absence.NONE, Absence.UNKNOWN})
         for name, f in model.fields.items()
     ]
-    root = above[0] if above else model.name
-    columns = (*placing, *own)
-    found.append(TableSchema(model.name, columns, model.name, model.owner, root, (*keys, "id")))
-    for child in _children(model):
-        _collect(schema.models[child], schema, (*above, model.name), found)
+    root = schema.root_of(model.name)
+    return TableSchema(model.name, (*placing, *own), model.name, model.owner, root, (*keys, "id"))
 
 
-def _children(model: ModelSchema) -> list[str]:
-    parts = [part.model for part in model.parts.values()]
-    return parts + [entry.model for entry in model.lists.values()]
+def _keys(name: str, schema: Schema) -> tuple[str, ...]:
+    """Return the columns with the ids above a row of a model, the root's first."""
+    owner = schema.models[name].owner
+    return () if owner is None else (*_keys(owner, schema), f"_{owner}")
 
 
 def _is_listed(model: ModelSchema, schema: Schema) -> bool:
@@ -153,48 +162,48 @@ class RowReader:
         """Return the root record that the rows of its tables make up, as `rows` gave them.
 
         `found` holds the rows of this one root record by table, in any order; further columns
-        are passed over, and a table without rows may be left out.
+        are passed over; a table without rows, or a column that is new, may be left out.
         """
-        sorted_rows = {
-            table: sorted(lines, key=lambda line: line.get(POSITION) or 0)
+        grouped = {
+            table: _by_place(lines, _keys(table, self.schema))
             for table, lines in found.items()
+            if table in self.schema.models
         }
-        return self._record(self.schema.models[root], found[root][0], sorted_rows, {})
+        return self._record(self.schema.models[root], found[root][0], grouped, ())
 
     def _record(
-        self,
-        model: ModelSchema,
-        row: Mapping[str, Any],
-        found: Mapping[str, Sequence[Mapping[str, Any]]],
-        above: dict[str, Any],
+        self, model: ModelSchema, row: _Row, grouped: _Grouped, above: tuple[Any, ...]
     ) -> Record:
-        values = {name: _restored(row[name], f.type) for name, f in model.fields.items()}
-        below = above | {f"_{model.name}": row["id"]}
+        values = {name: _value(row.get(name), f) for name, f in model.fields.items()}
+        below = (*above, row["id"])
         for part in model.parts.values():
-            held = self._records(part.model, found, below)
+            held = self._records(part.model, grouped, below)
             values[part.name] = held[0] if held else None
         for entry in model.lists.values():
-            values[entry.name] = self._records(entry.model, found, below)
+            values[entry.name] = self._records(entry.model, grouped, below)
         return self.classes[model.name].model_construct(**values)
 
-    def _records(
-        self,
-        name: str,
-        found: Mapping[str, Sequence[Mapping[str, Any]]],
-        above: dict[str, Any],
-    ) -> tuple[Record, ...]:
+    def _records(self, name: str, grouped: _Grouped, above: tuple[Any, ...]) -> tuple[Record, ...]:
         """Return the records of a model that stand directly below those of `above`."""
         model = self.schema.models[name]
-        return tuple(
-            self._record(model, row, found, above)
-            for row in found.get(name, ())
-            if all(row[key] == value for key, value in above.items())
-        )
+        found = grouped.get(name, {}).get(above, [])
+        return tuple(self._record(model, row, grouped, above) for row in found)
+
+
+def _by_place(found: Sequence[_Row], keys: tuple[str, ...]) -> dict[tuple[Any, ...], list[_Row]]:
+    """Return the rows of a table by the ids above them, in the order of their lists."""
+    places: dict[tuple[Any, ...], list[_Row]] = {}
+    for row in sorted(found, key=lambda row: row.get(POSITION) or 0):
+        places.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return places
+
+
+def _value(stored: Any, field: FieldSchema) -> Any:
+    """Return a field's value; its default where the row is older than the field."""
+    return field.default if stored is None else _restored(stored, field.type)
 
 
 def _restored(stored: Any, kind: Type) -> Any:
-    if stored is None:
-        return None
     match kind:
         case YesNo():
             return bool(stored)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -98,13 +97,13 @@ def _culprits(
 
     If it does not fit without any of them, all are refused.
     """
-    mine = _speaking_of(key, rows)
+    mine = [row for row in rows if _speaking_of(key, row)]
     culprits: dict[int, tuple[Diagnostic, ...]] = {}
     reasons: tuple[Diagnostic, ...] = ()
     good: list[ReadRow] = []
     for row in mine:
         draft = merging.draft(key)
-        for fragment in (one for each in (*good, row) for one in mine[each]):
+        for fragment in (one for each in (*good, row) for one in _speaking_of(key, each)):
             draft.merge(fragment)
         record, reasons = merging.store.read(key[0], draft.data)
         if record is None:
@@ -114,13 +113,8 @@ def _culprits(
     return culprits or {row.number: _as_row(row, reasons) for row in mine}
 
 
-def _speaking_of(key: RootKey, rows: Iterable[ReadRow]) -> dict[ReadRow, list[Fragment]]:
-    speaking: dict[ReadRow, list[Fragment]] = defaultdict(list)
-    for row in rows:
-        for fragment in row.fragments:
-            if (fragment.root, fragment.root_id) == key:
-                speaking[row].append(fragment)
-    return speaking
+def _speaking_of(key: RootKey, row: ReadRow) -> list[Fragment]:
+    return [one for one in row.fragments if (one.root, one.root_id) == key]
 
 
 def _as_row(row: ReadRow, reasons: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

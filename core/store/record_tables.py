@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import json
+from collections import defaultdict
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils.db import ForeignKey
 
 from forecourt.core.diagnostics.storing import StoreColumnUnfit
+from forecourt.core.records.schema import Absence
+from forecourt.core.store.transactions import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
     from forecourt.core.diagnostics import Diagnostic, Place
+    from forecourt.core.records.models import Record
     from forecourt.core.records.records import Records
+    from forecourt.core.records.tables import ColumnSchema, TableSchema
 
 ROOTS = "fc_root"
 """Every root record with the digest of its canonical JSON."""
+
+RootKey = tuple[str, str]
+Rows = dict[str, list[dict[str, Any]]]
 
 
 class RecordTables:
@@ -27,3 +36,188 @@ class RecordTables:
     def __init__(self, database: Database, records: Records) -> None:
         self._database = database
         self._records = records
+        self._tables = {table.name: table for table in records.tables()}
+
+    # The tables themselves -------------------------------------------------------------------
+
+    def create(self) -> None:
+        """Make the tables."""
+        columns = {"root": "TEXT", "id": "TEXT", "digest": "TEXT"}
+        self._database.create_table(ROOTS, columns, pk=("root", "id"), not_null=("digest",))
+        for table in self._tables.values():
+            self._create(table)
+
+    def fit(self, place: Place) -> tuple[Diagnostic, ...]:
+        """Add the tables and columns that the models gained, or return why that cannot be.
+
+        Columns that the models lost stay, for a plugin that is switched on again.
+        """
+        problems = tuple(self._problems(place))
+        lacking = [] if problems else list(self._lacking())
+        if lacking:
+            with transaction(self._database):
+                for table, columns in lacking:
+                    self._extend(table, columns)
+        return problems
+
+    def _create(self, table: TableSchema) -> None:
+        keys = [ForeignKey(*_owner_key(table, self._tables))] if table.owner else []
+        self._database.create_table(
+            table.name,
+            {column.name: column.sqlite_type for column in table.columns},
+            pk=table.primary_key if len(table.primary_key) > 1 else table.primary_key[0],
+            foreign_keys=keys,
+            not_null=[column.name for column in table.columns if not column.nullable],
+        )
+
+    def _problems(self, place: Place) -> Iterator[Diagnostic]:
+        for table in self._tables.values():
+            found = {c.name: c.type for c in self._database.table(table.name).columns}
+            for column in table.columns:
+                kept = found.get(column.name, column.sqlite_type)
+                if kept != column.sqlite_type:
+                    yield StoreColumnUnfit(place, table.name, column.name, kept, column.sqlite_type)
+
+    def _lacking(self) -> Iterator[tuple[TableSchema, tuple[ColumnSchema, ...]]]:
+        """Yield each table that lacks columns, all of them if it is not there."""
+        for table in self._tables.values():
+            found = {column.name for column in self._database.table(table.name).columns}
+            columns = tuple(column for column in table.columns if column.name not in found)
+            if columns:
+                yield table, columns
+
+    def _extend(self, table: TableSchema, columns: Iterable[ColumnSchema]) -> None:
+        if not self._database.table(table.name).exists():
+            self._create(table)
+            return
+        for column in columns:
+            default = self._stored_default(table, column)
+            self._database.table(table.name).add_column(
+                column.name, column.sqlite_type, not_null_default=default
+            )
+
+    def _stored_default(self, table: TableSchema, column: ColumnSchema) -> Any:
+        """Return what rows from before a column was there hold in it."""
+        field = self._records.schema.models[table.model].fields[column.name]
+        if field.absence is not Absence.DEFAULT:
+            return None
+        match field.default:
+            case tuple():
+                return json.dumps(field.default, ensure_ascii=False)
+            case bool():
+                return int(field.default)
+            case date() | time():
+                return field.default.isoformat()
+            case _:
+                return field.default
+
+    # Records ---------------------------------------------------------------------------------
+
+    def root_of(self, record: Record) -> str:
+        """Return the name of a record's model."""
+        name: str = record.model_line["name"]
+        return name
+
+    def replace(self, changed: Mapping[RootKey, tuple[Record, str]]) -> None:
+        """Write records, each with its digest, in the place of those with their ids."""
+        self.delete(changed)
+        rows: Rows = defaultdict(list)
+        for record, _ in changed.values():
+            for table, row in self._records.rows(record):
+                rows[table].append(row)
+        for name in self._tables:
+            self._insert(name, rows.get(name, ()))
+        self._insert(
+            ROOTS,
+            [
+                {"root": root, "id": id_, "digest": digest}
+                for (root, id_), (_, digest) in changed.items()
+            ],
+        )
+
+    def delete(self, keys: Iterable[RootKey]) -> None:
+        """Delete root records with all that belongs to them."""
+        for root, id_ in keys:
+            self._database.execute(f"DELETE FROM [{root}] WHERE id = ?", (id_,))  # noqa: S608 - a model's name
+            self._database.execute(f"DELETE FROM {ROOTS} WHERE root = ? AND id = ?", (root, id_))  # noqa: S608 - a constant
+
+    def get(self, root: str, id_: str) -> Record | None:
+        """Return a root record, or None."""
+        rows: Rows = {}
+        for table in self._of(root):
+            key = table.primary_key[0]
+            rows[table.name] = list(
+                self._database.table(table.name).rows_where(f"[{key}] = ?", (id_,))
+            )
+            if table.owner is None and not rows[table.name]:
+                return None
+        return self._records.from_rows(root, rows)
+
+    def all(self, root: str) -> Iterator[Record]:
+        """Yield the records of a root by id; one is held at a time."""
+        first, *others = self._of(root)
+        belonging = [_Ahead(self._database, table) for table in others]
+        for row in self._database.table(first.name).rows_where(order_by="id"):
+            rows = {reader.table: reader.rows_of(row["id"]) for reader in belonging}
+            yield self._records.from_rows(root, {first.name: [row], **rows})
+
+    def ids(self, root: str) -> tuple[str, ...]:
+        """Return the ids of a root's records, in order."""
+        rows = self._database.table(ROOTS).rows_where("root = ?", (root,), order_by="id")
+        return tuple(row["id"] for row in rows)
+
+    def digest_of(self, root: str, id_: str) -> str | None:
+        """Return the digest of a root record, or None."""
+        rows = self._database.table(ROOTS).rows_where("root = ? AND id = ?", (root, id_))
+        return next((row["digest"] for row in rows), None)
+
+    def _of(self, root: str) -> list[TableSchema]:
+        """Return the tables of a root, its own first."""
+        return [table for table in self._tables.values() if table.root == root]
+
+    def _insert(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        if not rows:
+            return
+        names = ", ".join(f"[{column}]" for column in rows[0])
+        values = ", ".join(f":{column}" for column in rows[0])
+        self._database.conn.executemany(
+            f"INSERT INTO [{name}] ({names}) VALUES ({values})",  # noqa: S608 - names of models and fields
+            rows,
+        )
+
+
+class _Ahead:
+    """The rows of a table in the order of the root's ids, read as far as they are asked for."""
+
+    def __init__(self, database: Database, table: TableSchema) -> None:
+        self.table = table.name
+        self._key = table.primary_key[0]
+        self._rows = database.table(table.name).rows_where(order_by=f"[{self._key}]")
+        self._next = next(self._rows, None)
+
+    def rows_of(self, id_: str) -> list[dict[str, Any]]:
+        """Return the rows of a root record; ids must be asked for in order."""
+        found: list[dict[str, Any]] = []
+        while self._next is not None and self._next[self._key] == id_:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def _owner_key(
+    table: TableSchema, tables: Mapping[str, TableSchema]
+) -> tuple[str, str | None, str, str | None, tuple[str, ...], tuple[str, ...], bool, str]:
+    """Return the foreign key by which a table's rows go when their owner goes."""
+    owner = tables[table.owner or ""]
+    ours, theirs = table.primary_key[:-1], owner.primary_key
+    compound = len(ours) > 1
+    return (
+        table.name,
+        None if compound else ours[0],
+        owner.name,
+        None if compound else theirs[0],
+        ours,
+        theirs,
+        compound,
+        "CASCADE",
+    )

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,6 +19,7 @@ from forecourt.core.store.blobs import create_blobs
 from forecourt.core.store.canonical import canonical_json, digest
 from forecourt.core.store.format import APPLICATION_ID, LAYOUT, place_of, unopenable
 from forecourt.core.store.record_tables import RecordTables
+from forecourt.core.store.transactions import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -129,18 +131,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Make what is written within one transaction; within another it belongs to that."""
-        connection = self.database.conn
-        if connection.in_transaction:
+        with self._plainly(), transaction(self.database):
             yield
-            return
-        with self._plainly():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                self.database.rollback()
-                raise
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
@@ -164,7 +156,7 @@ class Store:
 
     def to_json(self, record: Any) -> dict[str, Any]:
         """Return a record in the form of a record file."""
-        return self.records.to_json(record, self.zone)
+        return self.records.to_json(record, self.zone, currency=self.currency)
 
     def put_records(self, records: Iterable[Any]) -> Counts:
         """Keep whole root records, each in the place of an earlier one of its id.
@@ -173,13 +165,13 @@ class Store:
         """
         effects = {"inserted": 0, "changed": 0, "unchanged": 0}
         pending = iter(records)
-        while batch := [record for record, _ in zip(pending, range(BATCH), strict=False)]:
+        while batch := list(islice(pending, BATCH)):
             with self.writing():
                 self._put_batch(batch, effects)
         return Counts(**effects)
 
     def _put_batch(self, batch: Iterable[Any], effects: dict[str, int]) -> None:
-        changed = {}
+        changed: dict[tuple[str, str], tuple[Any, str]] = {}
         for record in batch:
             key = (self._tables.root_of(record), record.id)
             now = digest(canonical_json(self.to_json(record)))
@@ -248,7 +240,7 @@ class Store:
         """Keep outcomes in the place of earlier ones; return how many."""
         count = 0
         pending = iter(kept)
-        while batch := [one for one, _ in zip(pending, range(BATCH), strict=False)]:
+        while batch := list(islice(pending, BATCH)):
             with self.writing():
                 count += outcomes.put_outcomes(self.database, batch)
         return count

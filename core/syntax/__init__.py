@@ -1,0 +1,1 @@
+"""Rule text and its syntax tree."""

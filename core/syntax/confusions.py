@@ -65,7 +65,7 @@ SIGNS: dict[str, str] = {
 """Signs by the advice to give."""
 
 CHARACTERS: dict[str, str] = {
-    ".": "write a field directly after its record: `order.total`",
+    ".": "write a field directly after its record: `loan.returned_on`",
     "%": "a percent sign follows a number: `2 %`",
     "°": "a unit follows a number: `20 °C`",
     "\u00a0": "this is a no-break space; use a plain one",

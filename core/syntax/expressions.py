@@ -276,7 +276,7 @@ class _Climber:
         """`latest x where ...`, `count of x`, `any other x`."""
         path = self.chain[self.at]
         if not isinstance(path, (nodes.Name, nodes.Attribute, nodes.Index)):
-            advice = f"after `{token.text}` comes the name of a list, such as `customer.orders`"
+            advice = f"after `{token.text}` comes the name of a list, such as `visit`"
             raise Unreadable(MisplacedOperator(token.place, token.text, advice))
         self.at += 1
         where = self.expression(OR) if self.takes("where") else None

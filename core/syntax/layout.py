@@ -63,7 +63,7 @@ class LogicalLine:
 def read_layout(text: str, file: str) -> tuple[list[LogicalLine], list[Diagnostic]]:
     """Return the logical lines of a text and what is wrong with them."""
     if _is_too_large(text):
-        return [], [FileTooLarge(Place(file, 1), FILE_LIMIT)]
+        return [], [FileTooLarge(Place(file, 1), FILE_LIMIT // 1024 // 1024)]
     layout = _Layout(file)
     for number, line in enumerate(physical_lines(text), 1):
         layout.take(number, line)
@@ -158,7 +158,7 @@ class _Layout:
         while self.levels[-1] > indent:
             self.levels.pop()
         if self.levels[-1] < indent and above and indent < above[-1]:
-            self.faults.append(OddIndentation(place, indent, above))
+            self.faults.append(OddIndentation(place, indent, " or ".join(map(str, above))))
         elif self.levels[-1] < indent:
             self.levels.append(indent)
         if len(self.levels) == DEPTH_LIMIT + 2:

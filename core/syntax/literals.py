@@ -61,6 +61,7 @@ def read_text(quoted: str, place: Place) -> str:
 
 # Numbers -----------------------------------------------------------------------------------
 
+_NUMBER_FORM = "a number has digits and one point, and a space before its unit: `2.5 hours`"
 _QUANTITY = re.compile(r"(-?[0-9.]+)[ ]*(.+)")
 _NUMBER_AND_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\W\d]\w*)")
 
@@ -68,13 +69,14 @@ _NUMBER_AND_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\W\d]\w*)")
 def read_quantity(written: str, place: Place) -> QuantityLiteral:
     """Return a number with its unit; a unit of two words has one space."""
     match = _QUANTITY.fullmatch(written)
-    assert match, "the token pattern makes sure"  # noqa: S101
+    assert match, "the token pattern makes sure"
     return QuantityLiteral(match[1], composed(" ".join(match[2].split())), place)
 
 
 def bad_number(written: str, place: Place) -> BadNumber:
     """Return what to say of digits that are no number."""
-    return BadNumber(place, written, _right_number(written))
+    right = _right_number(written)
+    return BadNumber(place, written, f"write `{right}`" if right else _NUMBER_FORM)
 
 
 def _right_number(written: str) -> str | None:
@@ -87,6 +89,7 @@ def _right_number(written: str) -> str | None:
 
 # Dates and times ---------------------------------------------------------------------------
 
+_DATE_FORM = "write `2026-03-01`, `2026-03-01 09:30` or `09:30`, without a zone"
 _LOOSE_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _REVERSED_DAY = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 _LOOSE_TIME = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
@@ -138,7 +141,8 @@ def _why_no_day(written: str) -> str:
 
 def bad_date(written: str, place: Place) -> BadDate:
     """Return what to say of something that looks like a date or a time."""
-    return BadDate(place, written, _right_date(written))
+    right = _right_date(written)
+    return BadDate(place, written, f"write `{right}`" if right else _DATE_FORM)
 
 
 def _right_date(written: str) -> str | None:

@@ -40,7 +40,7 @@ def _finding(before: Token | None, token: Token | None) -> Diagnostic:
     if before and before.type in _NEEDS_MORE:
         return MissingAfter(before.place, before.text)
     if token is None:
-        assert before, "an empty body is no mistake"  # noqa: S101
+        assert before, "an empty body is no mistake"
         return MissingAfter(before.place, before.text)
     if token.type in _CLOSINGS and before:
         return EmptyBrackets(before.place, before.text + token.text)

@@ -132,7 +132,7 @@ class Scanner:
         for piece in word.split("_"):
             scripts = _scripts(piece)
             if len(scripts) > 1:
-                self.findings.append(MixedScripts(place, word, scripts))
+                self.findings.append(MixedScripts(place, word, " and ".join(scripts)))
                 return
 
 

@@ -1,0 +1,1 @@
+"""Types of the language, and exact arithmetic on their values."""

@@ -58,8 +58,12 @@ def _available(role: str, schema: Schema) -> Expr:
     staff = plan.Element(_STAFF, "staff", Reference("staff"))
     active = plan.Truth(_field(staff, "active", schema), YES_NO)
     has_role = _has_role(staff, "staff", "roles", role, schema)
-    on_shift = plan.Any_(_during(_SHIFT, "shifts", "shift", "starts_at", "ends_at", staff, schema), YES_NO)
-    away = plan.Any_(_during(_ABSENCE, "absences", "absence", "from_at", "to_at", staff, schema), YES_NO)
+    on_shift = plan.Any_(
+        _during(_SHIFT, "shifts", "shift", "starts_at", "ends_at", staff, schema), YES_NO
+    )
+    away = plan.Any_(
+        _during(_ABSENCE, "absences", "absence", "from_at", "to_at", staff, schema), YES_NO
+    )
     where = plan.And((active, has_role, on_shift, plan.Not(away, YES_NO)), YES_NO)
     return plan.Any_(plan.Source(_STAFF, STORE, "staff", "staff", where), YES_NO)
 

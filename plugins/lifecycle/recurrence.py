@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from forecourt.core.values.types import Day, Duration, Family, Moment, Reference
 from forecourt.plugins.lifecycle.deadlines import day_of, duration, later
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forecourt.core.check.context import Context
     from forecourt.core.plan.nodes import Expr
 

@@ -37,7 +37,6 @@ from forecourt.plugins.lifecycle.persons import person_in, superior_in
 from forecourt.plugins.lifecycle.recurrence import (
     After,
     Calendar,
-    Recurrence,
     every,
     id_of,
     next_ordinal,
@@ -46,7 +45,7 @@ from forecourt.plugins.lifecycle.recurrence import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from forecourt.core.check.context import Context
     from forecourt.core.plan.nodes import Expr
@@ -179,7 +178,7 @@ def _task_names(line: syntax.Line, context: Context) -> tuple[str, ...]:
     parts = [part for sequence in line.body.sequences for part in sequence]
     listed = [part for part in parts if not isinstance(part, syntax.Mark)]
     for part in listed:
-        known = [name for name in context.assembly.names()]
+        known = list(context.assembly.names())
         if not isinstance(part, syntax.Name) or part.text not in known:
             context.fail(Misplaced(expressions.place_of(part), "this", "the name of a task"))
     return tuple(part.text for part in listed if isinstance(part, syntax.Name))
@@ -243,8 +242,11 @@ class Task(Described):
         done_at = self._done_at(found)
         is_done = self.done_when or plan.IsKnown(done_at, YES_NO)
         closes = here.closes or self._last_closing(calendar, ordinal, following)
-        series = plan.Series(variable, calendar.first, calendar.last, here.opens, closes, is_done)
         limit = self.due_of(calendar, ordinal)
+        left_out = self._left_out(limit.at)
+        series = plan.Series(
+            variable, calendar.first, calendar.last, here.opens, closes, is_done, left_out
+        )
         occurrence = _Occurrence(limit, here.from_, here.closes, done_at, self.done_when)
         self._emit(occurrence, ordinal, series)
 
@@ -299,26 +301,22 @@ class Task(Described):
 
     def _condition(self, occurrence: _Occurrence, series: plan.Series | None) -> Expr:
         parts = [self.guard(), self.when]
-        if occurrence.limit:
-            parts.append(is_not_none(occurrence.limit.at))
-        if occurrence.opens:
-            parts.append(is_not_none(occurrence.opens))
-        if series is not None and occurrence.limit:
-            parts.extend(self._replaced_by_others(occurrence.limit.at))
+        if series is None:
+            times = (occurrence.limit.at if occurrence.limit else None, occurrence.opens)
+            parts.extend(is_not_none(time) for time in times if time is not None)
         there = tuple(part for part in parts if part is not None)
         return there[0] if len(there) == 1 else plan.And(there, YES_NO)
 
-    def _replaced_by_others(self, at: Expr) -> Iterator[Expr]:
-        """Yield that the day is not one on which another task stands `instead of` this one."""
+    def _left_out(self, at: Expr) -> Expr | None:
+        """Return that the day is one on which another task stands `instead of` this one."""
+        days: list[Expr] = []
         for entry in _tasks_that_say("instead of", self.name, self.context):
             for line in _lines_of_task(entry.text, "on", self.context):
                 calendar = on_days(line, self.context)
                 assert isinstance(calendar.last, plan.Const)
-                days = tuple(
-                    calendar.at(plan.Const(number, Whole()))
-                    for number in range(1, calendar.last.value + 1)
-                )
-                yield plan.Not(plan.Among(day_of(at), days, YES_NO), YES_NO)
+                numbers = range(1, calendar.last.value + 1)
+                days.extend(calendar.at(plan.Const(number, Whole())) for number in numbers)
+        return plan.Among(day_of(at), tuple(days), YES_NO) if days else None
 
     def _emit(
         self, occurrence: _Occurrence, number: Expr | None, series: plan.Series | None
@@ -424,7 +422,7 @@ class Task(Described):
 
     def _escalations(self, limit: Deadline) -> list[tuple[Expr, Escalation]]:
         """Return when each escalation is reached, the latest level first."""
-        reached = []
+        reached: list[tuple[Expr, Escalation]] = []
         for escalation in reversed(self.escalate):
             since = later(limit.at, escalation.after)
             past = plan.Compare(Relation.MORE, clock_for(since), since, YES_NO)
@@ -457,7 +455,7 @@ class Task(Described):
 
     @classmethod
     def shape(cls, item: dict[str, Any]) -> dict[str, Any]:
-        """Return a task as it stands in an outcome: the preferred channel goes before the others."""
+        """Return a task as outcomes show it: the preferred channel before the others."""
         preferred = item.pop("preferred_channel", None)
         others = [channel for channel in item.get("channels", []) if channel != preferred]
         item["channels"] = [preferred, *others] if preferred else others

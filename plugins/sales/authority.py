@@ -130,7 +130,9 @@ class Authority(Described):
         roles = names.member(person, "roles", self.context)
         assert roles is not None
         limits = tuple(
-            plan.Case(((_has(roles, role, self.context), _limit_of(table, role)),), None, table.type)
+            plan.Case(
+                ((_has(roles, role, self.context), _limit_of(table, role)),), None, table.type
+            )
             for role in _roles_in(table)
         )
         if not limits:
@@ -166,9 +168,7 @@ class Authority(Described):
     def _approver(self, requested: Expr, verdict: Expr, table: plan.ParameterTable) -> Expr:
         """Return the role with the least limit that is enough, where somebody must be asked."""
         of = self.context.assembly.symbols["role"]
-        escalated = plan.Compare(
-            Relation.EQUAL, verdict, plan.Const("escalate", VERDICT), YES_NO
-        )
+        escalated = plan.Compare(Relation.EQUAL, verdict, plan.Const("escalate", VERDICT), YES_NO)
         rows = []
         for role in _roles_in(table):
             least = [
@@ -177,7 +177,10 @@ class Authority(Described):
                         (
                             _covers(table, other, requested),
                             plan.Compare(
-                                Relation.LESS, _limit_of(table, other), _limit_of(table, role), YES_NO
+                                Relation.LESS,
+                                _limit_of(table, other),
+                                _limit_of(table, role),
+                                YES_NO,
                             ),
                         ),
                         YES_NO,

@@ -81,6 +81,13 @@ def test_3_2_without_a_store_its_fields_are_absent_as_declared(answer, make):
     assert answer(make.count(archive.source("shelves"))) == make.sure(0)
 
 
+def test_3_2_a_statement_for_the_store_sees_nothing_of_other_roots(decide, make):
+    archive = make.an_archive(items=(make.an_item("I1"),))
+    other = make.decision("other", make.count(make.root("file").source("items")), model="archive")
+    facts = make.facts(archive, model="archive", store=archive)
+    assert [made.value for made in decide(make.plan(other), facts).decisions] == [0]
+
+
 def test_3_3_an_atom_with_none_is_false(answer, make, none_and_missing):
     lost, pages = none_and_missing
     atoms = [

@@ -30,23 +30,19 @@ def explain(
         FunctionFailed: a plugin's function raised.
     """
     decisions = Decisions(Setting(plan, facts, functions or {}))
-    of_file = _decide_all(plan, facts, decisions)
+    records = subjects(plan.schema, facts)
+    of_file = tuple(
+        decisions.of(decision.name, held)
+        for decision in plan.decisions
+        for held in records.get(decision.subject, ())
+    )
     emissions = tuple(
         consider(emission, decisions.scope(held))
         for emission in plan.emissions
-        for held in subjects(plan.schema, facts, emission.subject)
+        for held in records.get(emission.subject, ())
     )
     outcome = _outcome(plan, facts, of_file, emissions)
     return Explanation(outcome, decisions.made(), emissions)
-
-
-def _decide_all(plan: Plan, facts: Facts, decisions: Decisions) -> tuple[DecisionReason, ...]:
-    """Return every decision for every record of the file that it is for."""
-    return tuple(
-        decisions.of(decision.name, held)
-        for decision in plan.decisions
-        for held in subjects(plan.schema, facts, decision.subject)
-    )
 
 
 def _outcome(

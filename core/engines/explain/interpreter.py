@@ -70,5 +70,12 @@ def value(expr: n.Expr, scope: Scope) -> Value:
 
 
 def judge(condition: n.Expr, scope: Scope) -> ConditionReason:
-    """Return what a condition comes to, and why."""
-    return _CONDITIONS[type(condition)](condition, scope)
+    """Return what a condition comes to, and why.
+
+    Raises:
+        TypeError: it is a value, which is a condition through `Truth` only.
+    """
+    decide = _CONDITIONS.get(type(condition))
+    if decide is None:
+        raise TypeError(f"{type(condition).__name__} is not a condition")
+    return decide(condition, scope)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.explain.values import Known, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecourt.core.plan.facts import Facts
     from forecourt.core.records.schema import Schema
@@ -23,16 +24,19 @@ class Held:
     data: Any
 
 
-_NO_STORE = object()
+_NOBODY = object()
 """A record that has none of its attributes."""
 
 
 def root_record(facts: Facts, model: str) -> Held:
-    """Return the root record of a model: the file itself, or the store, an empty one if need be."""
+    """Return the root record of a model: the file itself, or the store.
+
+    Where no store is given, or the file is the store's own, the other root is an empty record.
+    """
     if model == facts.model:
         return Held(model, facts.root.id, facts.root)
-    if facts.store is None:
-        return Held(model, "", _NO_STORE)
+    if facts.store is None or facts.store is facts.root:
+        return Held(model, "", _NOBODY)
     return Held(model, facts.store.id, facts.store)
 
 
@@ -60,12 +64,12 @@ def find(schema: Schema, facts: Facts, model: str, wanted: str) -> Held | None:
     return next((held for held in candidates if held.id == wanted), None)
 
 
-def subjects(schema: Schema, facts: Facts, model: str) -> tuple[Held, ...]:
-    """Return all records of a model in the file, by id."""
-    if schema.root_of(model) != facts.model:
-        return ()
-    everything = _below(schema, root_record(facts, facts.model))
-    return tuple(sorted((held for held in everything if held.model == model), key=lambda h: h.id))
+def subjects(schema: Schema, facts: Facts) -> Mapping[str, tuple[Held, ...]]:
+    """Return all records of the file by model, those of a model by id."""
+    found: defaultdict[str, list[Held]] = defaultdict(list)
+    for held in _below(schema, root_record(facts, facts.model)):
+        found[held.model].append(held)
+    return {model: tuple(sorted(held, key=lambda h: h.id)) for model, held in found.items()}
 
 
 def _below(schema: Schema, held: Held) -> Iterator[Held]:

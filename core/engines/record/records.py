@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecourt.core.engines.record.analysis import model_of
+from forecourt.core.engines.record.analysis import key_of, model_of
 from forecourt.core.engines.record.code import Value
 from forecourt.core.engines.record.scope import SUBJECT
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from forecourt.core.engines.record.analysis import Key
     from forecourt.core.engines.record.scope import Scope
     from forecourt.core.records.schema import Schema
 
 _RECORDS = (n.Subject, n.Root, n.Element, n.Follow, n.Part, n.BestRecord)
 
 
-def is_record(expr: n.Expr, plan: n.Plan) -> bool:
-    """Return whether an expression denotes a record, and not an id or a plain value."""
+def record_decisions(plan: n.Plan) -> frozenset[Key]:
+    """Return the decisions whose value is a record."""
+    found: set[Key] = set()
+    for decision in plan.decisions:
+        takes_one = decision.hit in {n.HitPolicy.FIRST, n.HitPolicy.UNIQUE}
+        if takes_one and any(is_record(row.value, found) for row in decision.rows):
+            found.add((decision.name, decision.subject))
+    return frozenset(found)
+
+
+def is_record(expr: n.Expr, decisions: Set[Key]) -> bool:
+    """Return whether an expression denotes a record, and not an id or a plain value.
+
+    `decisions` are those whose value is a record.
+    """
     match expr:
         case n.Ref():
-            key = (expr.decision, model_of(expr.of))
-            return any(_decides_record(d, plan) for d in plan.decisions if (d.name, d.subject) == key)
+            return key_of(expr) in decisions
         case n.Else(first=first, second=second):
-            return is_record(first, plan) or is_record(second, plan)
+            return is_record(first, decisions) or is_record(second, decisions)
         case n.Case(rows=rows):
-            return any(is_record(value, plan) for _, value in rows)
+            return any(is_record(value, decisions) for _, value in rows)
         case _:
             return isinstance(expr, _RECORDS)
 
@@ -56,7 +71,7 @@ def identity(scope: Scope, record: n.Expr) -> str:
 def plain(scope: Scope, expr: n.Expr) -> Value:
     """Return the code for a value, that of a record being its id."""
     value = scope.value(expr)
-    if not scope.source.denotes_record(expr):
+    if not is_record(expr, scope.source.record_decisions):
         return value
     return Value(identity(scope, expr), value.known, value.none, value.missing, value.triggers)
 
@@ -66,9 +81,3 @@ def subject_identity(scope: Scope, model: str) -> str:
     if is_part(model, scope.source.plan.schema):
         return scope.given(("identity",))
     return f"{scope.given(SUBJECT)}.id"
-
-
-def _decides_record(decision: n.Decision, plan: n.Plan) -> bool:
-    if decision.hit in {n.HitPolicy.ALL, n.HitPolicy.SUM}:
-        return False
-    return any(is_record(part.value, plan) for part in decision.rows)

@@ -75,17 +75,18 @@ def alone(first: Passed) -> Doubt | None:
     return None if first.sure else (first.blame, first.value_blame)
 
 
-def settle_passes(first: Passed, second: Passed, read: Callable[[], Blames]) -> Doubt | None:
+def settle_passes(
+    first: Passed, second: Passed, read: Callable[..., Blames], *arguments: Any
+) -> Doubt | None:
     """Return the doubt of a decision after both passes; None if it is certain.
 
-    `read` gives the blame of all uncertain decisions that it reads.
+    `read` gives, from the arguments, the blame of all uncertain decisions that it reads.
     """
-    if first.sure and second.sure and first.taken == second.taken:
+    confirmed = second.sure and first.taken == second.taken
+    if first.sure and confirmed:
         return None
-    blame = first.blame | second.blame
-    if not blame and not (first.sure and second.sure):
-        return blame, first.value_blame
-    return blame or read(), first.value_blame
+    of_second = second.blame if second.blame or confirmed else read(*arguments)
+    return first.blame | of_second, first.value_blame
 
 
 def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
@@ -100,6 +101,11 @@ def blame_in(row: tuple[Any, ...], number: int, part: int) -> Blames:
     """Return the whole blame (0) or that of the value (1) of a decision in a row."""
     doubt = doubt_of(row, number)
     return _NO_BLAME if doubt is None else doubt[part]
+
+
+def seen(row: tuple[Any, ...], number: int, second: bool, replaced: Any) -> Any:  
+    """Return the value of a decision in a row; in the second pass, `replaced` if uncertain."""
+    return replaced if second and doubt_of(row, number) is not None else row[1][number]
 
 
 class Masks(dict[int, tuple[Any, ...]]):
@@ -206,10 +212,24 @@ def greatest_by(ranks: Ranks, values: Iterable[Any]) -> Any:
     return max(known, key=ranks.__getitem__) if known else None
 
 
-def agreed(holds: Callable[[int], bool], low: int, high: int) -> bool | None:
-    """Return what holds of all numbers from low to high, None if they don't agree."""
-    first = holds(low)
-    return first if all(holds(each) == first for each in range(low + 1, high + 1)) else None
+def agreed(holds: Callable[..., bool], *counts: tuple[int, int | None]) -> bool | None:
+    """Return what holds of the counts, None if it isn't the same for all that they may be.
+
+    Each count is the least it can be, and how many more; None if nothing is known of it. Nothing
+    is agreed where more than one isn't known.
+    """
+    least_counts = [low for low, _ in counts]
+    open_places = [place for place, (_, more) in enumerate(counts) if more != 0]
+    if not open_places:
+        return holds(*least_counts)
+    low, more = counts[open_places[0]]
+    if len(open_places) > 1 or more is None:
+        return None
+    outcomes = set()
+    for number in range(low, low + more + 1):
+        least_counts[open_places[0]] = number
+        outcomes.add(holds(*least_counts))
+    return outcomes.pop() if len(outcomes) == 1 else None
 
 
 def ordinals(first: int, last: int | None) -> Iterator[int]:
@@ -232,7 +252,7 @@ PROVIDED: dict[str, Any] = {
     **{
         function.__name__: function
         for function in (
-            *(alone, settle_passes, doubt_of, blame_in, Masks, in_force, all_in_force, by_id),
+            *(alone, settle_passes, blame_in, seen, Masks, in_force, all_in_force, by_id),
             *(rows_by_id, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
         )
     },

@@ -184,7 +184,7 @@ class Scope:
             found = self._memo[-1][key] = self._truth(expr)
         return found  # type: ignore[no-any-return] - the key's first word says that it is a Truth
 
-    def count(self, expr: n.Count) -> tuple[str, str]:
+    def count(self, expr: n.Expr) -> tuple[str, str]:
         """Return the variables of a count that can be missing: the least, and how many more.
 
         The second is None where the list isn't known.

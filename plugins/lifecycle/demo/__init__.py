@@ -6,10 +6,12 @@ and late, repairs, complaints, surveys and memberships, with what is usually not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forecourt.core.hooks import Example, hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def _make(seed: int, customers: int) -> tuple[Mapping[str, Any], Iterable[Mapping[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from forecourt.plugins.lifecycle.demo.contacts import add_contact
 from forecourt.plugins.lifecycle.demo.moments import (
     day_between,
     days_after,
@@ -28,6 +29,7 @@ def agree(file: CustomerFile, since: datetime) -> None:
             "channel": file.known(0.3, file.one(("phone", "sms", "email"))),
             "given_at": since,
             "withdrawn_at": file.past(withdrawn) if file.happens(0.06) else None,
+            "vehicle": _car(file) if file.happens(0.1) else None,
             "how": file.known(0.6, file.one(("form", "telephone", "website"))),
         }
         file.add("consents", facts)
@@ -36,6 +38,11 @@ def agree(file: CustomerFile, since: datetime) -> None:
         file.add(
             "consents", {"purpose": "service", "channel": "phone", "refused_calls_at": refused}
         )
+
+
+def _car(file: CustomerFile) -> str | None:
+    cars = file.records("vehicles")
+    return cars[0]["id"] if cars else None
 
 
 def insure(file: CustomerFile, delivered: datetime, order: str | None) -> None:
@@ -49,6 +56,7 @@ def insure(file: CustomerFile, delivered: datetime, order: str | None) -> None:
             "concluded_at_purchase": True if order else None,
             "starts_on": delivered.date(),
             "ends_on": months_after(delivered.date(), 12),
+            "term": file.known(0.6, "12 months"),
             "renewed_at": file.past(days_after(file.chance, delivered, 330, 380))
             if file.happens(0.6)
             else None,
@@ -158,6 +166,22 @@ def invite(file: CustomerFile, since: datetime) -> None:
                 "attended": came,
             }
             file.add("invitations", facts)
+            _call_to_event(file, event.id, invited)
+
+
+def _call_to_event(file: CustomerFile, event: str, invited: datetime) -> None:
+    """Add the call that goes with an invitation; companies are called by their contact person."""
+    persons = file.records("contact_persons")
+    add_contact(
+        file,
+        invited,
+        "event_invitation",
+        event=event,
+        contact_person=persons[0]["id"] if persons else None,
+        channel="phone",
+        by=file.facts["salesperson"],
+        invited_to=["event"],
+    )
 
 
 def give_coupon(file: CustomerFile, since: datetime) -> None:

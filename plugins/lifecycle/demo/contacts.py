@@ -78,7 +78,14 @@ def _follow_up(file: CustomerFile, lead: str, moment: datetime) -> None:
         activity=file.known(0.4, file.one(("promotion", "development"))),
         opinion=file.known(0.1, file.one(("likes the colour", "price too high", "compares"))),
         invited_to=[file.one(("visit", "test_drive", "event"))] if file.happens(0.15) else None,
+        call_again_at=days_after(file.chance, moment, 1, 5) if file.happens(0.05) else None,
+        visit=_last_id(file, "visits") if channel == "visit" else None,
     )
+
+
+def _last_id(file: CustomerFile, plural: str) -> str | None:
+    records = file.records(plural)
+    return records[-1]["id"] if records else None
 
 
 def call_in(file: CustomerFile, lead: str, moment: datetime) -> None:

@@ -63,6 +63,7 @@ def _approval(file: CustomerFile, quote: str, percent: float, made: datetime) ->
         "requested_at": made,
         "requested_by": file.facts["salesperson"],
         "asked_percent": percent,
+        "asked_amount": file.records("quotes")[-1]["discount_amount"],
         "decided_at": done,
         "decided_by": file.someone("sales_manager") if done else None,
         "verdict": ("granted" if file.happens(0.8) else "refused") if done else None,

@@ -168,20 +168,33 @@ def _hand_over(file: CustomerFile, car: str, agreed: datetime, delivered: dateti
         preparation_complaints=file.known(0.8, file.chance.choices((0, 1), (93, 7))[0]),
         ceremony_staff=file.chance.sample(crew, file.chance.randint(3, 6)),
         documents_given=[paper for paper in PAPERS if file.happens(0.9)],
-        steps=[
-            {"name": name, "done_at": delivered, "by": file.facts["salesperson"], "result": "ok"}
-            for name in DELIVERY_STEPS
-            if file.happens(0.9)
-        ],
+        steps=[_step(file, name, delivered) for name in DELIVERY_STEPS if file.happens(0.9)],
     )
     _update_car(file, car, delivered)
+
+
+def _step(file: CustomerFile, name: str, done: datetime) -> Facts:
+    declined = file.happens(0.03)
+    return {
+        "name": name,
+        "done_at": done,
+        "by": file.facts["salesperson"],
+        "result": "declined" if declined else "ok",
+        "note": "no time today" if declined else None,
+    }
 
 
 def _entered(file: CustomerFile, left: datetime) -> datetime:
     if file.happens(0.9):
         return minutes_after(file.chance, left, 5, 120)
-    file.records("deliveries")[-1]["late_entry_cause"] = file.one(("power_failure", "own"))
-    return days_after(file.chance, left, 1, 3)
+    entered = days_after(file.chance, left, 1, 3)
+    asked = file.past(left + timedelta(hours=15))
+    file.records("deliveries")[-1].update(
+        late_entry_cause=file.one(("power_failure", "own")),
+        late_entry_requested_at=asked,
+        late_entry_decided_at=file.known(0.8, file.past(entered)) if asked else None,
+    )
+    return entered
 
 
 def _update_car(file: CustomerFile, car: str, delivered: datetime) -> None:
@@ -205,8 +218,8 @@ def _update_car(file: CustomerFile, car: str, delivered: datetime) -> None:
 
 def call_after_delivery(file: CustomerFile, car: str, delivered: datetime) -> None:
     """Add the six calls after a delivery, the SMS and the letter: most of them, some late."""
-    delivery = file.records("deliveries")[-1]["id"]
-    about = {"delivery": delivery, "vehicle": car}
+    delivery = file.records("deliveries")[-1]
+    about = {"delivery": delivery["id"], "order": delivery.get("order"), "vehicle": car}
     hours = file.chance.randint(70, 175) if file.happens(0.8) else file.chance.randint(185, 420)
     home = delivered + timedelta(minutes=hours)
     _call(file, home, "safely_home", about)
@@ -272,4 +285,6 @@ def _call_monthly(file: CustomerFile, delivered: datetime, links: Facts) -> None
 
 def _write(file: CustomerFile, moment: datetime, about: str, channel: str, links: Facts) -> None:
     details: Facts = {**links, "channel": channel, "by": file.facts["salesperson"]}
+    if channel == "letter":
+        details["signed_by_role"] = "general_manager"
     add_contact(file, moment, about, **details)

@@ -35,9 +35,7 @@ class Customers:
         return self.count
 
 
-def make_demo(
-    seed: int = 1, customers: int = 2000, as_of: date = AS_OF
-) -> tuple[Facts, Customers]:
+def make_demo(seed: int = 1, customers: int = 2000, as_of: date = AS_OF) -> tuple[Facts, Customers]:
     """Return the store file and the customers of a made-up dealership.
 
     There are two years of history, up to 09:00 on `as_of`. Same arguments, same records, to the

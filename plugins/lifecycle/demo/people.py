@@ -61,9 +61,11 @@ def _birth_on(file: CustomerFile) -> date:
 def _family(file: CustomerFile, birth_on: date) -> Facts:
     married_on = birth_on + timedelta(days=file.chance.randint(22 * 365, 34 * 365))
     married = file.happens(0.35) and married_on < file.house.as_of
+    children = _children(file, married_on) if file.happens(0.3) else None
     return {
         "married_on": married_on if married else None,
-        "children": _children(file, married_on) if file.happens(0.3) else None,
+        "has_children": True if children else file.known(0.15, False),
+        "children": children,
         "special_days": _special_days(file) if file.happens(0.04) else None,
     }
 

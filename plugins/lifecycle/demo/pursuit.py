@@ -42,7 +42,9 @@ def pursue(file: CustomerFile, opened: datetime, end: datetime, status: str) -> 
     """Add a lead with its contacts and visits from `opened` to `end`; return its id and car."""
     model = file.chance.choices(MODELS, [one.share for one in MODELS])[0]
     source = _weighted(file)
-    lead = file.add("leads", {**_beginning(file, opened, source, status), **_wishes(file, model)})
+    lead = file.add(
+        "leads", {**_beginning(file, opened, source, status), **_wishes(file, opened, model)}
+    )
     facts = file.records("leads")[-1]
     facts.update(_warmth(file, end, status))
     _begin(file, lead, opened, source)
@@ -69,7 +71,7 @@ def _beginning(file: CustomerFile, opened: datetime, source: str, status: str) -
     }
 
 
-def _wishes(file: CustomerFile, model: Model) -> Facts:
+def _wishes(file: CustomerFile, opened: datetime, model: Model) -> Facts:
     return {
         "budget": file.known(0.35, round(model.price * file.chance.uniform(0.85, 1.1), -2)),
         "model_wanted": file.known(0.7, model.name),
@@ -89,7 +91,21 @@ def _wishes(file: CustomerFile, model: Model) -> Facts:
         "where_to_buy": file.known(0.05, "here"),
         "payment_method": file.known(0.3, file.one(("cash", "instalments", "lease"))),
         "wants_stock_vehicle": file.answer(0.2, 0.3),
+        **_needs(file, opened),
         "objection": file.known(0.12, file.one(("price", "range", "trade-in value"))),
+    }
+
+
+def _needs(file: CustomerFile, opened: datetime) -> Facts:
+    """Return when the needs were asked for, and the rare wish that must go further up."""
+    asked = file.past(minutes_after(file.chance, opened, 10, 60))
+    special = file.happens(0.03)
+    return {
+        "notes_consent_at": file.known(0.4, asked),
+        "needs_confirmed_at": file.known(0.3, asked),
+        "needs_diagnosed_at": file.known(0.3, asked),
+        "special_request": True if special else None,
+        "escalated_by": file.facts["salesperson"] if special else None,
     }
 
 

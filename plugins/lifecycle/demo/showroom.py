@@ -37,6 +37,7 @@ def visit(file: CustomerFile, arrived: datetime, lead: str, *, first: bool) -> s
         **_weather(file, arrived),
         **_reception(file, arrived),
         **_afterwards(file, left),
+        **_received(file),
         "companions": _companions(file, arrived) if file.happens(0.3) else None,
         "waiting_customers": file.known(0.2, file.chance.randint(0, 3)),
     }
@@ -69,8 +70,28 @@ def _reception(file: CustomerFile, arrived: datetime) -> Facts:
         "drinks_offered": file.known(0.6, file.chance.randint(1, 4)),
         "steps": [
             {"name": "card_given", "done_at": approached, "by": file.facts["salesperson"]},
-            {"name": "tour_offered", "done_at": seated, "result": "ok"},
+            _tour(file, seated),
         ],
+    }
+
+
+def _tour(file: CustomerFile, offered: datetime) -> Facts:
+    declined = file.happens(0.2)
+    return {
+        "name": "tour_offered",
+        "done_at": offered,
+        "result": "declined" if declined else "ok",
+        "note": "in a hurry" if declined else None,
+    }
+
+
+def _received(file: CustomerFile) -> Facts:
+    """Return from whom the salesperson took over, and whom the customer knew already."""
+    taken_over, knows = file.happens(0.25), file.happens(0.1)
+    return {
+        "received_from": file.someone("front_desk") if taken_over else None,
+        "received_from_role": "front_desk" if taken_over else None,
+        "known_salesperson": file.someone("salesperson") if knows else None,
     }
 
 
@@ -109,10 +130,26 @@ def test_drives(
     came = visit(file, arrived, lead, first=False)
     if came is None:
         return
-    file.records("visits")[-1]["intended_model"] = file.known(0.6, model.name)
+    file.records("visits")[-1].update(
+        intended_model=file.known(0.6, model.name),
+        appointment=_appointment(file, arrived) if file.happens(0.5) else None,
+    )
     started = minutes_after(file.chance, arrived, 8, 20)
     if started + timedelta(hours=1) < file.house.now:
         _drive(file, lead, came, started)
+
+
+def _appointment(file: CustomerFile, starts: datetime) -> str:
+    """Add the appointment that the customer came for; return its id."""
+    facts: Facts = {
+        "kind": file.one(("showroom_visit", "test_drive")),
+        "booked_at": starts - timedelta(days=2),
+        "starts_at": starts,
+        "status": "executed",
+        "salesperson": file.facts["salesperson"],
+        "arrived_at": starts,
+    }
+    return file.add("appointments", facts)
 
 
 def _drive(file: CustomerFile, lead: str, came: str, started: datetime) -> None:
@@ -133,9 +170,20 @@ def _drive(file: CustomerFile, lead: str, came: str, started: datetime) -> None:
         "demonstrated_by": file.known(0.7, file.one(("salesperson", "product_specialist"))),
         **_drive_papers(file, started, ended),
         **(_seats(file, started, ended) if drove else {}),
-        "steps": [{"name": name, "done_at": started} for name in DRIVE_STEPS if file.happens(0.8)],
+        "steps": [_step(file, name, started) for name in DRIVE_STEPS if file.happens(0.8)],
     }
     file.add("test_drives", facts)
+
+
+def _step(file: CustomerFile, name: str, done: datetime) -> Facts:
+    late = file.happens(0.03)
+    return {
+        "name": name,
+        "done_at": done,
+        "by": file.facts["salesperson"],
+        "result": "defect" if late else None,
+        "note": "car not clean" if late else None,
+    }
 
 
 def _drive_papers(file: CustomerFile, started: datetime, ended: datetime) -> Facts:

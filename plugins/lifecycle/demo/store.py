@@ -312,7 +312,7 @@ def _posts(chance: Random, house: House) -> list[Facts]:
 
 
 def _kpi_counts(chance: Random, house: House) -> list[Facts]:
-    found = []
+    found: list[Facts] = []
     for month in months_before(house.as_of, MONTHS)[:-1]:
         for kpi, target in KPIS:
             whole = chance.randint(20, 90)
@@ -325,6 +325,7 @@ def _kpi_counts(chance: Random, house: House) -> list[Facts]:
                     "target": target,
                 }
             )
+        found.append({"kpi": "recall_share", "period": month, "value": chance.randint(60, 99)})
     return numbered("KC", found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from forecourt.plugins.lifecycle.demo.contacts import add_contact
 from forecourt.plugins.lifecycle.demo.moments import (
     days_after,
     minutes_after,
@@ -51,6 +52,8 @@ def _repair_survey(file: CustomerFile, order: Facts) -> None:
         subject=f"repair_order:{order['id']}",
         answers=answers,
         full_marks=full,
+        by=file.known(0.3, file.someone("callback_clerk")),
+        callback_time=file.facts.get("convenient_from"),
         callback_channel=file.known(0.5, file.one(("phone", "sms"))),
         **_gap(file),
     )
@@ -83,7 +86,10 @@ def _gap(file: CustomerFile) -> Facts:
 
 def _add_survey(file: CustomerFile, answered: datetime, **facts: object) -> None:
     if file.past(answered):
-        file.add("surveys", {"answered_at": answered, **facts})
+        survey = file.add("surveys", {"answered_at": answered, **facts})
+        if facts.get("sentiment") == "negative":
+            moment = days_after(file.chance, answered, 1, 3)
+            add_contact(file, moment, "survey_follow_up", survey=survey, channel="phone")
 
 
 def ask(file: CustomerFile) -> None:
@@ -108,6 +114,7 @@ def ask(file: CustomerFile) -> None:
             "handed_to_at": handed,
             "handed_to": file.one(("service_advisor", "salesperson")) if handed else None,
             "vehicle": _first_id(file, "vehicles"),
+            "lead": _first_id(file, "leads"),
         }
         file.add("requests", facts)
 
@@ -133,10 +140,32 @@ def complain(file: CustomerFile) -> None:
         "demands": [file.one(("discount", "repair free of charge", "an apology"))],
         "amount": file.known(0.5, file.chance.randint(20, 2600)),
         "nature": file.known(0.2, file.one(("general", "consumer_association"))),
+        **_gravity(file),
         **_handling(file, received),
         **_expectations(file),
     }
-    file.add("complaints", facts)
+    complaint = file.add("complaints", facts)
+    _call_about(file, complaint, facts["answered_at"])
+
+
+def _call_about(file: CustomerFile, complaint: str, answered: datetime | None) -> None:
+    """Add the call in which the answer was given."""
+    if answered:
+        clerk = file.someone("customer_service")
+        facts: Facts = {"complaint": complaint, "channel": "phone", "by": clerk}
+        add_contact(file, answered, "complaint_answer", **facts)
+
+
+def _gravity(file: CustomerFile) -> Facts:
+    """Return what makes a few complaints grave, and where they were heard."""
+    calls = file.records("contacts")
+    return {
+        "about_staff": file.someone("salesperson") if file.happens(0.1) else None,
+        "unsolvable_by_policy": True if file.happens(0.05) else None,
+        "exceeds_vehicle_value": True if file.happens(0.02) else None,
+        "media_or_legal_risk": True if file.happens(0.04) else None,
+        "parent_contact": calls[-1]["id"] if calls and file.happens(0.2) else None,
+    }
 
 
 def _handling(file: CustomerFile, received: datetime) -> Facts:

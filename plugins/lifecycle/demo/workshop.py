@@ -148,7 +148,7 @@ def _open_order(
             "copy_given_at": file.known(0.9, came),
             "intake_signed_at": file.known(0.85, came),
             "technicians": [file.someone("technician")],
-            "steps": [{"name": "protective_covers", "done_at": came, "by": advisor}],
+            "steps": _intake_steps(file, came, advisor),
         },
     )
     order = file.records("repair_orders")[-1]
@@ -158,6 +158,13 @@ def _open_order(
         file.records("appointments")[-1]["repair_order"] = identity
     _read_odometer(file, car, came.date(), km, "workshop")
     return order
+
+
+def _intake_steps(file: CustomerFile, came: datetime, advisor: str) -> list[Facts]:
+    walk_around: Facts = {"name": "walk_around", "done_at": came, "by": advisor}
+    if file.happens(0.15):
+        walk_around.update(result="defect", note="scratch at the rear")
+    return [{"name": "protective_covers", "done_at": came, "by": advisor}, walk_around]
 
 
 def _money(file: CustomerFile, lines: list[Facts]) -> Facts:
@@ -210,7 +217,9 @@ def _ask_after_repair(file: CustomerFile, order: Facts, returned: datetime) -> N
         days_after(file.chance, returned, 2, 9),
         "repair_call_back",
         repair_order=order["id"],
+        appointment=order.get("appointment"),
         vehicle=order["vehicle"],
+        topics_covered=["repair_quality", "service_attitude"] if file.happens(0.3) else None,
         channel="phone",
         by=file.someone("callback_clerk"),
         reached=not file.happens(0.15),
@@ -229,11 +238,39 @@ def _book(file: CustomerFile, car: str, starts: datetime) -> str:
         if file.happens(0.7)
         else None,
         "parts": _parts(file, booked) if file.happens(0.35) else None,
-        "mobility": file.one(("courtesy_car", "taxi")) if file.happens(0.08) else None,
+        **_readiness(file, booked, starts),
+        **(_mobility(file, starts) if file.happens(0.1) else {}),
         "uncorrected_findings": ["tyre worn"] if file.happens(0.05) else None,
         "moves": _moved(file, booked, starts) if file.happens(0.1) else None,
     }
     return file.add("appointments", facts)
+
+
+def _readiness(file: CustomerFile, booked: datetime, starts: datetime) -> Facts:
+    """Return what was done in the days before: parts, board, reminder."""
+    three_days = max(booked, starts - timedelta(days=3))
+    one_day = max(booked, starts - timedelta(days=1))
+    return {
+        "parts_confirmed_at": file.known(0.6, file.past(three_days)),
+        "on_board_at": file.known(0.7, file.past(three_days)),
+        "readiness_checked_at": file.known(0.6, file.past(one_day)),
+        "reminded_at": file.known(0.4, file.past(one_day)),
+        "agenda_shared_at": file.known(0.3, file.past(one_day)),
+        "workshop_agrees": file.answer(0.1, 0.8),
+        "is_rework": True if file.happens(0.03) else None,
+    }
+
+
+def _mobility(file: CustomerFile, starts: datetime) -> Facts:
+    kind = file.one(("courtesy_car", "taxi", "collection_and_delivery"))
+    fetched = kind == "collection_and_delivery"
+    return {
+        "mobility": kind,
+        "mobility_ready_at": file.known(0.8, file.past(starts)),
+        "collected_at": file.past(starts - timedelta(minutes=50)) if fetched else None,
+        "pickup_place": "at home" if fetched else None,
+        "return_place": "at work" if fetched else None,
+    }
 
 
 def _booking(file: CustomerFile, car: str, booked: datetime, starts: datetime) -> Facts:

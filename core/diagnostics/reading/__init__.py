@@ -1,0 +1,92 @@
+"""Findings of the reader: what keeps a text from becoming statements.
+
+Each class is a page of the reference. `Example` is a text that gives exactly this finding,
+`Instead` one that gives none. In an example `{x * 9}` stands for nine times `x` (or nine such
+lines, where it is all of a line), and `{byte FF}` for that byte.
+"""
+
+from forecourt.core.diagnostics.reading.characters import (
+    BadDate,
+    BadNumber,
+    ForeignOperator,
+    ForeignSign,
+    ForeignWord,
+    MinusSpacing,
+    MixedScripts,
+    NoSuchDay,
+    UnclosedText,
+    UnexpectedCharacter,
+    UnknownEscape,
+    WrongQuote,
+)
+from forecourt.core.diagnostics.reading.expressions import (
+    ChainedComparison,
+    EmptyBrackets,
+    IsWithoutKnown,
+    MarkInExpression,
+    MisplacedList,
+    MisplacedOperator,
+    MisplacedRange,
+    MissingAfter,
+    MissingBefore,
+    MissingBetween,
+    NotOneExpression,
+    Unexpected,
+    WhicheverIncomplete,
+)
+from forecourt.core.diagnostics.reading.layout import (
+    BracketApart,
+    OddIndentation,
+    StatementIndented,
+    TabFound,
+    UnclosedBracket,
+    UnopenedBracket,
+    WordExpected,
+)
+from forecourt.core.diagnostics.reading.limits import (
+    FileTooLarge,
+    LineTooLong,
+    NotUtf8,
+    StatementTooLong,
+    TooDeep,
+)
+
+__all__ = [
+    "BadDate",
+    "BadNumber",
+    "BracketApart",
+    "ChainedComparison",
+    "EmptyBrackets",
+    "FileTooLarge",
+    "ForeignOperator",
+    "ForeignSign",
+    "ForeignWord",
+    "IsWithoutKnown",
+    "LineTooLong",
+    "MarkInExpression",
+    "MinusSpacing",
+    "MisplacedList",
+    "MisplacedOperator",
+    "MisplacedRange",
+    "MissingAfter",
+    "MissingBefore",
+    "MissingBetween",
+    "MixedScripts",
+    "NoSuchDay",
+    "NotOneExpression",
+    "NotUtf8",
+    "OddIndentation",
+    "StatementIndented",
+    "StatementTooLong",
+    "TabFound",
+    "TooDeep",
+    "UnclosedBracket",
+    "UnclosedText",
+    "Unexpected",
+    "UnexpectedCharacter",
+    "UnknownEscape",
+    "UnopenedBracket",
+    "WhicheverIncomplete",
+    "WordExpected",
+    "WrongQuote",
+]

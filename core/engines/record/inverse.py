@@ -1,0 +1,124 @@
+"""Comparisons of a moved day with a bound, as comparisons of the day with another bound.
+
+`today <= signed_on + 3 months` asks the same as `signed_on >= b` for a day b that depends on the
+as-of moment alone, so b is worked out once, by the inverse of moving a day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecourt.core.engines.record.code import Truth, Value, all_of, atom, negated
+from forecourt.core.engines.record.values import family_of
+from forecourt.core.plan import nodes as n
+from forecourt.core.values.types import Day, Family
+
+if TYPE_CHECKING:
+    from forecourt.core.engines.record.scope import Scope
+
+_MIRRORED = {
+    n.Relation.EQUAL: n.Relation.EQUAL,
+    n.Relation.LESS: n.Relation.MORE,
+    n.Relation.AT_MOST: n.Relation.AT_LEAST,
+    n.Relation.MORE: n.Relation.LESS,
+    n.Relation.AT_LEAST: n.Relation.AT_MOST,
+}
+_INVERSES = {
+    Family.DAYS: ("last_before_days", "last_before_days", "days"),
+    Family.MONTHS: ("last_before_months", "first_after_months", "months"),
+}
+_FULL = {
+    "years": "last_before_full_years",
+    "months": "last_before_months",
+    "weeks": "last_before_full_weeks",
+    "days": "last_before_days",
+}
+
+
+def inverted(scope: Scope, expr: n.Compare) -> Truth | None:
+    """Return the code of a comparison by the inverse, None where it has no such form."""
+    if not scope.source.analysis.trusting:
+        return None
+    for moved, bound, relation in (
+        (expr.left, expr.right, expr.relation),
+        (expr.right, expr.left, _MIRRORED[expr.relation]),
+    ):
+        if not scope.fact(bound).hoistable:
+            continue
+        if isinstance(moved, n.Shift) and _is_movable(scope, moved):
+            return _of_shift(scope, moved, bound, relation)
+        if isinstance(moved, n.FullUnits) and _is_countable(scope, moved):
+            return _of_full_units(scope, moved, bound, relation)
+    return None
+
+
+def _is_movable(scope: Scope, shift: n.Shift) -> bool:
+    return (
+        isinstance(shift.start.type, Day)
+        and family_of(shift) in _INVERSES
+        and scope.fact(shift.amount).hoistable
+        and not scope.fact(shift).hoistable
+    )
+
+
+def _is_countable(scope: Scope, full: n.FullUnits) -> bool:
+    return (
+        isinstance(full.start.type, Day)
+        and isinstance(full.end.type, Day)
+        and full.unit in _FULL
+        and scope.fact(full.end).hoistable
+        and not scope.fact(full).hoistable
+    )
+
+
+def _of_shift(scope: Scope, shift: n.Shift, bound: n.Expr, relation: n.Relation) -> Truth:
+    """Compare the day that is moved; one that can't be moved is as if missing."""
+    day = scope.value(shift.start)
+    amount = scope.value(shift.amount).code
+    count = amount if shift.forward else f"-({amount})"
+    last_before, first_after, unit = _INVERSES[family_of(shift)]
+    limit = scope.value(bound).code
+    last = _hoist(scope, f"{last_before}({limit}, {count})")
+    first = _hoist(scope, f"{first_after}({limit}, {count})")
+    lowest = _hoist(scope, f"first_movable_{unit}({count})")
+    highest = _hoist(scope, f"last_movable_{unit}({count})")
+    code = day.code
+    below, above = f"{lowest} <= {code} < {first}", f"{last} < {code} <= {highest}"
+    at_most, at_least = f"{lowest} <= {code} <= {last}", f"{first} <= {code} <= {highest}"
+    holds, fails = {
+        n.Relation.LESS: (below, at_least),
+        n.Relation.AT_LEAST: (at_least, below),
+        n.Relation.AT_MOST: (at_most, above),
+        n.Relation.MORE: (above, at_most),
+        n.Relation.EQUAL: (f"{first} <= {code} <= {last}", f"({below} or {above})"),
+    }[relation]
+    return _within_reach(day, holds, fails, f"not {lowest} <= {code} <= {highest}")
+
+
+def _within_reach(day: Value, holds: str, fails: str, unreachable: str) -> Truth:
+    whole = atom(holds, fails, [day])
+    missing = all_of((*day.known, unreachable))
+    absent = f"({day.missing} or {missing})" if day.missing else missing
+    none_fails = f"({day.none} or {fails})" if day.none else all_of((*day.known, fails))
+    return Truth(whole.true, none_fails, absent, (*day.triggers, missing))
+
+
+def _of_full_units(scope: Scope, full: n.FullUnits, bound: n.Expr, relation: n.Relation) -> Truth:
+    """Compare the day from which units are counted: the later it is, the fewer they are."""
+    day = scope.value(full.start)
+    end, number = scope.value(full.end).code, scope.value(bound).code
+    code = day.code
+    enough = _hoist(scope, f"{_FULL[full.unit]}({end}, {number})")
+    more = _hoist(scope, f"{_FULL[full.unit]}({end}, {number} + 1)")
+    holds = {
+        n.Relation.AT_LEAST: f"{code} <= {enough}",
+        n.Relation.MORE: f"{code} <= {more}",
+        n.Relation.LESS: f"{code} > {enough}",
+        n.Relation.AT_MOST: f"{code} > {more}",
+        n.Relation.EQUAL: f"{more} < {code} <= {enough}",
+    }[relation]
+    return atom(holds, negated(holds), [day])
+
+
+def _hoist(scope: Scope, code: str) -> str:
+    return scope.source.hoist_code("bound", code, sure=False)

@@ -1,0 +1,172 @@
+"""What may be opened as a store, and what is left alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from forecourt.core.hooks import Extension
+from forecourt.core.records.models import Record, Text, Whole, unknown
+from forecourt.core.store import Store, StoreFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class Shelf(Record):
+    """What a plugin adds to readers."""
+
+    points: Whole | None = unknown("What was gathered")
+
+
+class RenamedShelf(Record):
+    """The same field with another type."""
+
+    points: Text | None = unknown("What was gathered")
+
+
+def refused(path: Path, records: Any) -> str:
+    """Return the message with which a file is refused, having seen that it was not touched."""
+    before = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    listed = sorted(path.parent.iterdir())
+    store, (finding,) = Store.open(path, records)
+    assert store is None
+    assert sorted(path.parent.iterdir()) == listed
+    assert before == (sha256(path.read_bytes()).hexdigest() if path.is_file() else None)
+    assert finding.place.file == path.name
+    return finding.message
+
+
+def test_a_new_store_is_a_database_in_wal_mode(store: Store, path: Path) -> None:
+    assert store.database.journal_mode == "wal"
+    assert (store.zone, store.currency) == ("Europe/Lisbon", "EUR")
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_store_is_never_made_over_another_file(path: Path, records: Any) -> None:
+    path.write_text("my letters")
+    store, (finding,) = Store.create(path, records, zone="Europe/Lisbon")
+    assert store is None
+    assert finding.message == "there is a file here already; nothing was touched"
+    assert path.read_text() == "my letters"
+
+
+def test_a_store_that_cannot_be_made_leaves_nothing(tmp_path: Path, records: Any) -> None:
+    store, (finding,) = Store.create(tmp_path / "none" / "x.db", records, zone="Europe/Lisbon")
+    assert store is None
+    assert finding.code == "FC407"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_file_is_not_made(path: Path, records: Any) -> None:
+    assert refused(path, records) == "there is no store here"
+
+
+@pytest.mark.parametrize("content", [b"", b"my letters", b"SQLite format 3\0", b"\0" * 4096])
+def test_a_file_that_is_no_database(path: Path, records: Any, content: bytes) -> None:
+    path.write_bytes(content)
+    assert refused(path, records).startswith("this file is not a store: it is no database")
+
+
+def test_a_folder_is_no_store(path: Path, records: Any) -> None:
+    path.mkdir()
+    assert refused(path, records) == "the store cannot be used: is a directory"
+
+
+def test_another_programs_database(path: Path, records: Any) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE photo (id)")
+    other.close()
+    assert refused(path, records).startswith("this database is not a store of Forecourt")
+
+
+@pytest.mark.parametrize(("layout", "code"), [(2, "FC403"), (99, "FC403"), (0, "FC404")])
+def test_a_store_of_another_version(store: Store, records: Any, layout: int, code: str) -> None:
+    store.database.execute(f"PRAGMA user_version = {layout}")
+    store.close()
+    message = refused(store.path, records)
+    assert message == (
+        f"the store has layout {layout}, this version knows layout 1; nothing was touched"
+    )
+    assert Store.open(store.path, records)[1][0].code == code
+
+
+def test_a_damaged_store_is_said_plainly(
+    store: Store, records: Any, reader: Callable[..., Any]
+) -> None:
+    store.put_records(reader(f"R{n}", name="x" * 500) for n in range(500))
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    store.path.write_bytes(content)
+    opened, findings = Store.open(store.path, records)
+    if opened is None:
+        assert findings[0].code == "FC407"
+    else:
+        with opened, pytest.raises(StoreFailedError, match="the store cannot be used"):
+            list(opened.all("reader"))
+
+
+def test_a_field_that_a_plugin_adds_is_added_to_the_table(
+    store: Store, build: Callable[..., Any], reader: Callable[..., Any]
+) -> None:
+    store.put_records([reader("R1", name="Ana")])
+    store.close()
+    more, problems = Store.open(store.path, build(Extension("reader", Shelf)))
+    assert problems == ()
+    assert more is not None
+    with more:
+        assert more.get("reader", "R1").points is None
+        record, _ = more.read("reader", {"id": "R1", "name": "Ana", "points": 7})
+        assert more.put_records([record]).changed == 1
+        assert more.get("reader", "R1").points == 7
+
+
+def test_a_field_that_goes_away_is_kept_for_its_return(
+    store: Store, build: Callable[..., Any], records: Any, path: Path, reader: Callable[..., Any]
+) -> None:
+    store.close()
+    with_points = build(Extension("reader", Shelf))
+    for known in (with_points, records, with_points):
+        opened, problems = Store.open(path, known)
+        assert problems == ()
+        assert opened is not None
+        opened.close()
+
+
+def test_a_field_that_changes_its_type_is_refused(
+    store: Store, build: Callable[..., Any], records: Any
+) -> None:
+    store.close()
+    opened, _ = Store.open(store.path, build(Extension("reader", Shelf)))
+    assert opened is not None
+    opened.close()
+    message = refused(store.path, build(Extension("reader", RenamedShelf)))
+    assert message.startswith("column `points` of table")
+    assert message.endswith("is INTEGER, the record models say TEXT; nothing was touched")
+
+
+def test_two_writers_do_not_mix(store: Store, records: Any, reader: Callable[..., Any]) -> None:
+    other, _ = Store.open(store.path, records, wait=0)
+    assert other is not None
+    with other, store.writing():
+        with pytest.raises(StoreFailedError) as failed:
+            other.put_records([reader("R1")])
+        assert failed.value.finding.code == "FC406"
+
+
+def test_reading_sees_the_store_as_it_was_at_the_first(
+    store: Store, reader: Callable[..., Any]
+) -> None:
+    store.put_records(reader(f"R{n}") for n in range(9))
+    seen = []
+    for record in store.all("reader"):
+        seen.append(record.id)
+        store.put_records([reader("R99"), reader("R8", name="changed")])
+    assert seen == [f"R{n}" for n in range(9)]
