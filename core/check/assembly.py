@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from forecourt.core.diagnostics.checking import Circle
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from forecourt.core.plan.nodes import Decision, Emission, ParameterTable
     from forecourt.core.syntax.nodes import Statement
     from forecourt.core.values.types import Symbol
+
+T = TypeVar("T")
 
 
 class Rejected(Exception):  # noqa: N818  a signal, not an error: what is wrong was reported
@@ -60,6 +62,7 @@ class Assembly:
     _state: dict[tuple[str | None, str], bool] = field(default_factory=dict)
     _open: list[Declared] = field(default_factory=list)
     _variables: Iterator[int] = field(default_factory=count)
+    _worked_out: dict[str, Any] = field(default_factory=dict)
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Note a finding; the work goes on."""
@@ -81,6 +84,17 @@ class Assembly:
     def names(self) -> Iterable[str]:
         """Return all declared names, for suggestions."""
         return (name for _, name in self.declared)
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether a statement has that name; asked once all of them are declared."""
+        return name in self.once("names", lambda: frozenset(self.names()))
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Return what `make` returns, made once for the whole assembly; a kind names its key."""
+        if key not in self._worked_out:
+            self._worked_out[key] = make()
+        found: T = self._worked_out[key]
+        return found
 
     def ensure_lowered(self, entry: Declared, needed_at: Place) -> bool:
         """Lower a statement unless that was done; return whether its parts may be used.

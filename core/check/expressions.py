@@ -38,6 +38,7 @@ from forecourt.core.values.types import (
     Text,
     TimeOfDay,
     Whole,
+    YesNo,
 )
 
 if TYPE_CHECKING:
@@ -268,8 +269,7 @@ def _(node: syntax.Has, context: Context, expected: Type | None = None) -> Expr:
 def _word_of_list(node: syntax.Expression, element: Type, context: Context) -> Expr:
     """Return the item looked for; in a list of texts the name of a statement is its text."""
     if isinstance(element, Text) and isinstance(node, syntax.Name):
-        declared = any(name == node.text for name in context.assembly.names())
-        if declared:
+        if context.assembly.is_named(node.text):
             return plan.Const(node.text, element)
     return value(node, context, element)
 
@@ -445,6 +445,8 @@ def _report_clash(
     advice = None
     if {type(left), type(right)} == {Day, Moment}:
         advice = "write `date of ...` for the day of the moment"
+    elif isinstance(left, YesNo):
+        advice = "`where` takes all that follows: put `(count of ... where ...)` in brackets"
     elif isinstance(right, Whole) and not isinstance(left, Whole):
         advice = f"a bare number is never {describe_type(left)}: write its unit"
     context.fail(TypeClash(place, operator, describe_type(left), describe_type(right), advice))

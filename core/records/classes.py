@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from forecourt.core.records.models import Record
 from forecourt.core.records.schema import Absence
-from forecourt.core.values.reading import from_json
-from forecourt.core.values.types import Many, Money
+from forecourt.core.values.reading import Unfit, from_json
+from forecourt.core.values.types import Many, Money, Text
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -80,6 +80,8 @@ def _make(
 
 
 def _field(field: FieldSchema) -> tuple[Any, Any]:
+    if field.name == "id":
+        return Annotated[str, _Identity()], ...
     required = field.absence is Absence.REQUIRED
     return Annotated[Any, _Reading(field.type, required)], ... if required else field.default
 
@@ -123,6 +125,21 @@ class _Reading:
             element = _value_schema(self.kind.element)
             return core_schema.tuple_variable_schema(element, min_length=int(self.required))
         return _value_schema(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Tells pydantic to read an id: a text that is not empty."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_identity)
+
+
+def _identity(value: Any) -> str:
+    text: str = from_json(value, Text(), "UTC")
+    if text:
+        return text
+    raise Unfit("a text that is not empty")
 
 
 def _value_schema(kind: Type) -> CoreSchema:

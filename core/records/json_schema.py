@@ -104,6 +104,8 @@ class _Objects:
 def _field(field: FieldSchema) -> Json:
     required = field.absence is Absence.REQUIRED
     value = _type(field.type)
+    if field.name == "id":
+        value["minLength"] = 1
     if required and isinstance(field.type, Many):
         value["minItems"] = 1
     described: Json = {

@@ -22,11 +22,12 @@ class Effect(Enum):
 class Draft:
     """A root record in the form of a record file, while fragments are merged into it.
 
-    Elements are found through an index, so that a list of many costs no search for each.
+    `changed` says whether anything is otherwise than it was. Elements are found through an index, so that a list of many costs no search for each.
     """
 
     def __init__(self, root_id: str, data: Json | None) -> None:
         self.data: Json = {"id": root_id} if data is None else data
+        self.changed = data is None
         self._new = data is None
         self._known: dict[tuple[int, str], dict[str, Json]] = {}
 
@@ -37,10 +38,11 @@ class Draft:
             record, inserted = self._element(record, name, id_)
         if not fragment.steps:
             self._new = False
-        changed = [fill(record, filling) for filling in fragment.fillings]
+        filled = [fill(record, filling) for filling in fragment.fillings]
+        self.changed |= inserted or any(filled)
         if inserted:
             return Effect.INSERTED
-        return Effect.CHANGED if any(changed) else Effect.UNCHANGED
+        return Effect.CHANGED if any(filled) else Effect.UNCHANGED
 
     def _element(self, owner: Json, name: str, id_: str) -> tuple[Json, bool]:
         """Return the element of a list, and whether it was put there now."""

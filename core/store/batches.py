@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.diagnostics import Diagnostic, Place, Severity
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
 RootKey = tuple[str, str]
 
+REMEMBERED = 1000
+"""Root records remembered from batch to batch."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
@@ -28,6 +30,35 @@ class ReadRow:
     fragments: tuple[Fragment, ...]
 
 
+class Drafts:
+    """Root records taken out of a store to be merged into.
+
+    Those written last are remembered, because files often come back to them; what is remembered
+    counts only while its digest is still that of the store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._remembered: dict[RootKey, tuple[str, dict[str, Any]]] = {}
+
+    def take(self, key: RootKey) -> Draft:
+        """Return a root record as it is in the store."""
+        digest = self.store.digest_of(*key)
+        if digest is None:
+            return Draft(key[1], None)
+        remembered, data = self._remembered.pop(key, ("", {}))
+        return Draft(key[1], data if remembered == digest else self.store.get_json(*key))
+
+    def remember(self, drafts: dict[RootKey, Draft]) -> None:
+        """Keep drafts that the store now holds."""
+        for key, draft in drafts.items():
+            digest = self.store.digest_of(*key)
+            if digest is not None:
+                self._remembered[key] = (digest, draft.data)
+        for key in list(self._remembered)[:-REMEMBERED]:
+            del self._remembered[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What became of a batch: the effect on each record, and the rows refused with reasons."""
@@ -36,62 +67,51 @@ class Written:
     refused: dict[int, tuple[Diagnostic, ...]]
 
 
-@dataclass(slots=True)
-class _Merging:
-    """The root records that a batch touches, as they were, and as its rows make them."""
-
-    store: Store
-    before: dict[RootKey, str | None] = field(default_factory=dict)
-
-    def draft(self, key: RootKey) -> Draft:
-        """Return a root record as it is in the store, ready to be merged into."""
-        if key not in self.before:
-            data = self.store.get_json(*key)
-            self.before[key] = None if data is None else json.dumps(data)
-        kept = self.before[key]
-        return Draft(key[1], None if kept is None else json.loads(kept))
-
-
-def write_batch(store: Store, rows: Iterable[ReadRow]) -> Written:
+def write_batch(drafts: Drafts, rows: Iterable[ReadRow]) -> Written:
     """Merge rows into the store in one transaction; a row that breaks a record is left out.
 
     Rows are merged together first, and one by one only where the result does not fit.
     """
     kept = {row.number: row for row in rows}
     refused: dict[int, tuple[Diagnostic, ...]] = {}
+    store = drafts.store
     with store.writing():
-        merging = _Merging(store)
         while True:
-            drafts, effects = _merged(merging, kept.values())
-            found = {key: store.read(key[0], draft.data) for key, draft in drafts.items()}
+            merged, effects = _merged(drafts, kept.values())
+            found = {
+                key: store.read(key[0], draft.data)
+                for key, draft in merged.items()
+                if draft.changed
+            }
             unfit = [key for key, (record, _) in found.items() if record is None]
             if not unfit:
                 break
             for key in unfit:
-                refused |= _culprits(merging, key, kept.values())
+                refused |= _culprits(drafts, key, kept.values())
             kept = {number: row for number, row in kept.items() if number not in refused}
         store.put_records(record for record, _ in found.values())
+    drafts.remember(merged)
     return Written(effects, refused)
 
 
 def _merged(
-    merging: _Merging, rows: Iterable[ReadRow]
+    drafts: Drafts, rows: Iterable[ReadRow]
 ) -> tuple[dict[RootKey, Draft], dict[tuple[Any, ...], Effect]]:
-    drafts: dict[RootKey, Draft] = {}
+    merged: dict[RootKey, Draft] = {}
     effects: dict[tuple[Any, ...], Effect] = {}
     for row in rows:
         for fragment in row.fragments:
             key = (fragment.root, fragment.root_id)
-            if key not in drafts:
-                drafts[key] = merging.draft(key)
-            effect = drafts[key].merge(fragment)
+            if key not in merged:
+                merged[key] = drafts.take(key)
+            effect = merged[key].merge(fragment)
             if effects.get(fragment.key, Effect.UNCHANGED) is Effect.UNCHANGED:
                 effects[fragment.key] = effect
-    return drafts, effects
+    return merged, effects
 
 
 def _culprits(
-    merging: _Merging, key: RootKey, rows: Iterable[ReadRow]
+    drafts: Drafts, key: RootKey, rows: Iterable[ReadRow]
 ) -> dict[int, tuple[Diagnostic, ...]]:
     """Return the rows without which a root record fits, with the reasons.
 
@@ -102,10 +122,10 @@ def _culprits(
     reasons: tuple[Diagnostic, ...] = ()
     good: list[ReadRow] = []
     for row in mine:
-        draft = merging.draft(key)
+        draft = drafts.take(key)
         for fragment in (one for each in (*good, row) for one in _speaking_of(key, each)):
             draft.merge(fragment)
-        record, reasons = merging.store.read(key[0], draft.data)
+        record, reasons = drafts.store.read(key[0], draft.data)
         if record is None:
             culprits[row.number] = _as_row(row, reasons)
         else:

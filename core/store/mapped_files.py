@@ -11,7 +11,7 @@ from forecourt.core.diagnostics.importing import RowRepeats
 from forecourt.core.records.files import Row, open_table
 from forecourt.core.records.mapping.columns import column_problems, columns_left
 from forecourt.core.records.mapping.fragments import Fragment, RowReader
-from forecourt.core.store.batches import ReadRow, write_batch
+from forecourt.core.store.batches import Drafts, ReadRow, write_batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from forecourt.core.store.store import Store
     from forecourt.core.store.tally import Tally
 
-BATCH = 500
+BATCH = 2000
 """Rows written in one transaction."""
 
 Key = tuple[Any, ...]
@@ -53,37 +53,16 @@ class MappedFile:
 
     def _write_rows(self, table: Table, tally: Tally) -> None:
         reader = RowReader(table.file, self.rule, self.lookups, self.root_ids, self.store.zone)
-        makers = _Makers(table.file)
+        makers, drafts = _Makers(table.file), Drafts(self.store)
         columns = dict.fromkeys(table.columns or ())
         while batch := list(islice(table.rows, BATCH)):
             if table.columns is None:
                 columns |= {
                     name: None for row in batch if isinstance(row, Row) for name in row.cells
                 }
-            self._write_batch(batch, reader, makers, tally)
+            _write_batch(batch, reader, makers, drafts, tally)
         looked_up = self._looked_up()
         tally.add(*columns_left(table.file, table.header_row, columns, self.rule, looked_up))
-
-    def _write_batch(
-        self, batch: list[Row | Diagnostic], reader: RowReader, makers: _Makers, tally: Tally
-    ) -> None:
-        rows: list[ReadRow] = []
-        refused = 0
-        for row in batch:
-            read, problems = _read(row, reader, makers)
-            tally.add(*problems)
-            refused += any(one.severity is Severity.ERROR for one in problems)
-            if read:
-                rows.append(read)
-        written = write_batch(self.store, rows)
-        for number, reasons in written.refused.items():
-            makers.forget(number)
-            tally.add(*reasons)
-        tally.count_records(written.effects, _repeating(rows))
-        refused += len(written.refused)
-        tally.count(
-            reader.file, read=len(batch), kept=len(rows) - len(written.refused), refused=refused
-        )
 
     def _looked_up(self) -> set[str]:
         """Return the columns of this file that are read because others look them up."""
@@ -114,6 +93,32 @@ class _Makers:
         self._rows = {key: row for key, row in self._rows.items() if row != number}
 
 
+def _write_batch(
+    batch: list[Row | Diagnostic],
+    reader: RowReader,
+    makers: _Makers,
+    drafts: Drafts,
+    tally: Tally,
+) -> None:
+    rows: list[ReadRow] = []
+    refused = 0
+    for row in batch:
+        read, problems = _read(row, reader, makers)
+        tally.add(*problems)
+        refused += any(one.severity is Severity.ERROR for one in problems)
+        if read:
+            rows.append(read)
+    written = write_batch(drafts, rows)
+    for number, reasons in written.refused.items():
+        makers.forget(number)
+        tally.add(*reasons)
+    tally.count_records(written.effects)
+    refused += len(written.refused)
+    tally.count(
+        reader.file, read=len(batch), kept=len(rows) - len(written.refused), refused=refused
+    )
+
+
 def _read(
     row: Row | Diagnostic, reader: RowReader, makers: _Makers
 ) -> tuple[ReadRow | None, tuple[Diagnostic, ...]]:
@@ -125,7 +130,3 @@ def _read(
     if repeated or not fragments:
         return None, (*problems, *repeated)
     return ReadRow(row.number, Place(reader.file, row.line), fragments), problems
-
-
-def _repeating(rows: list[ReadRow]) -> set[Key]:
-    return {one.key for row in rows for one in row.fragments if one.repeats}

@@ -146,12 +146,15 @@ class RecordTables:
         rows: Rows = {}
         for table in self._of(root):
             key = table.primary_key[0]
-            rows[table.name] = list(
-                self._database.table(table.name).rows_where(f"[{key}] = ?", (id_,))
-            )
+            rows[table.name] = self._rows(table.name, key, id_)
             if table.owner is None and not rows[table.name]:
                 return None
         return self._records.from_rows(root, rows)
+
+    def _rows(self, table: str, key: str, id_: str) -> list[dict[str, Any]]:
+        found = self._database.execute(f"SELECT * FROM [{table}] WHERE [{key}] = ?", (id_,))  # noqa: S608 - names of a model and its key
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def all(self, root: str) -> Iterator[Record]:
         """Yield the records of a root by id; one is held at a time."""
@@ -168,8 +171,9 @@ class RecordTables:
 
     def digest_of(self, root: str, id_: str) -> str | None:
         """Return the digest of a root record, or None."""
-        rows = self._database.table(ROOTS).rows_where("root = ? AND id = ?", (root, id_))
-        return next((row["digest"] for row in rows), None)
+        sql = f"SELECT digest FROM {ROOTS} WHERE root = ? AND id = ?"  # noqa: S608 - a constant
+        found = self._database.execute(sql, (root, id_)).fetchone()
+        return None if found is None else str(found[0])
 
     def _of(self, root: str) -> list[TableSchema]:
         """Return the tables of a root, its own first."""

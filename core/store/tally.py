@@ -27,14 +27,14 @@ class FileReport:
 class Tally:
     """Gathers what the files of an import come to.
 
-    A record that several rows may make counts once, by what first happened to it.
+    A record that several rows speak of counts once, by what first happened to it.
     """
 
     def __init__(self, progress: Callable[[str, int], None] | None = None) -> None:
         self.files: dict[str, FileReport] = {}
         self.findings: list[Diagnostic] = []
         self._effects: Counter[Effect] = Counter()
-        self._repeating: set[tuple[Any, ...]] = set()
+        self._counted: set[tuple[Any, ...]] = set()
         self._progress = progress
 
     def add(self, *findings: Diagnostic) -> None:
@@ -50,14 +50,10 @@ class Tally:
         if self._progress:
             self._progress(file, report.read)
 
-    def count_records(
-        self, effects: Mapping[tuple[Any, ...], Effect], repeating: set[tuple[Any, ...]]
-    ) -> None:
-        """Count what happened to records; those `repeating` may come again in a later batch."""
-        self._effects.update(
-            effect for key, effect in effects.items() if key not in self._repeating
-        )
-        self._repeating |= repeating
+    def count_records(self, effects: Mapping[tuple[Any, ...], Effect]) -> None:
+        """Count what happened to records, of those that come again only the first."""
+        self._effects.update(effects[key] for key in effects.keys() - self._counted)
+        self._counted |= effects.keys()
 
     def count_whole(self, *, inserted: int, changed: int, unchanged: int) -> None:
         """Count what happened to whole records."""

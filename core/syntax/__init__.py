@@ -1,1 +1,1 @@
-"""Rule text and its syntax tree."""
+"""Rule text and its syntax tree; it knows no kind of statement and no name."""

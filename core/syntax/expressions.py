@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.reading import (
     ChainedComparison,
     MisplacedList,
@@ -25,6 +24,7 @@ from forecourt.core.syntax.tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from forecourt.core.diagnostics.place import Place
     from forecourt.core.syntax.nodes import Expression, Range
 
 DEPTH_LIMIT = 100
@@ -138,11 +138,12 @@ class _Climber:
 
     def whole(self) -> Expression | Range:
         """Return the whole chain as one expression or range."""
-        node: Expression | Range = self.expression()
+        first = self.expression()
+        node: Expression | Range = first
         if token := self.takes(".."):
-            node = nodes.Range(plain(node), self.expression(SUM), token.place)
+            node = nodes.Range(_end(first, token), self.expression(SUM), token.place)
         elif token := self.operator():
-            node = self.whichever(node, token)
+            node = self.whichever(first, token)
         if rest := self.operator():
             raise Unreadable(_misplaced(rest))
         return node
@@ -350,6 +351,24 @@ _ADVICE = {
     "before": "the form is `7 days before x`",
     "on": "the form is `09:00 on x`",
 }
+
+
+_NO_ENDS = (
+    nodes.Comparison,
+    nodes.In,
+    nodes.Has,
+    nodes.IsKnown,
+    nodes.Not,
+    nodes.Logic,
+    nodes.Else,
+)
+
+
+def _end(node: Expression, token: Token) -> Expression:
+    """Return what stands before `..`, unless it is a condition or half an `else`."""
+    if isinstance(node, _NO_ENDS):
+        raise Unreadable(MisplacedRange(token.place))
+    return node
 
 
 def _misplaced(token: Token) -> MisplacedOperator:

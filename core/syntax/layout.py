@@ -130,7 +130,7 @@ class _Layout:
         if self.open is None:
             return False
         if self.scanner.openings:
-            return True
+            return indent > self.indent or line[indent] in ")]"
         if indent <= self.indent:
             return False
         last = self.scanner.tokens[-1] if self.scanner.tokens else None

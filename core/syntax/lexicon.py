@@ -12,9 +12,9 @@ import unicodedata
 
 
 def _combining_marks() -> str:
-    """Return the combining marks of living scripts as ranges for a character class.
+    r"""Return the combining marks of living scripts as ranges for a character class.
 
-    Python's `\\w` leaves them out, yet they belong to words (the accents of a decomposed `é`).
+    Python's `\w` leaves them out, yet they belong to words (the accents of a decomposed `é`).
     """
     marks = [code for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M"]
     ranges: list[list[int]] = []

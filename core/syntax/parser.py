@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lark import Lark, Transformer, UnexpectedToken
 from lark.lexer import Lexer
 
 from forecourt.core.diagnostics.place import Place
+from forecourt.core.diagnostics.reading import TooDeep
 from forecourt.core.syntax import nodes
-from forecourt.core.syntax.expressions import Group, build_item, build_part, plain, ungrouped
+from forecourt.core.syntax.expressions import (
+    DEPTH_LIMIT,
+    Group,
+    build_item,
+    build_part,
+    plain,
+    ungrouped,
+)
+from forecourt.core.syntax.literals import Unreadable
 from forecourt.core.syntax.mistakes import mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lark.lexer import LexerConf
+    from lark.common import LexerConf
 
-    from forecourt.core.syntax.literals import Unreadable
     from forecourt.core.syntax.nodes import Part
     from forecourt.core.syntax.tokens import Token
 
@@ -35,9 +43,25 @@ def parse_body(tokens: list[Token]) -> Sequences:
     if not tokens:
         return ()
     try:
-        return _parser().parse(tokens)  # type: ignore[arg-type, return-value]  # tokens, not text
+        sequences: Sequences = _parser().parse(tokens)  # type: ignore[assignment]  # of `body`
     except UnexpectedToken as unexpected:
         raise mistake(tokens, unexpected.token) from None
+    if len(tokens) > DEPTH_LIMIT:
+        _check_depth(sequences)
+    return sequences
+
+
+def _check_depth(sequences: Sequences) -> None:
+    """Refuse trees that are too deep to be walked; as many tokens are needed to grow one."""
+    pending: list[tuple[Any, int]] = [(part, 1) for sequence in sequences for part in sequence]
+    while pending:
+        node, depth = pending.pop()
+        if depth > DEPTH_LIMIT:
+            raise Unreadable(TooDeep(node.place, "expressions", DEPTH_LIMIT))
+        for slot in node.__slots__:
+            value = getattr(node, slot)
+            children = value if isinstance(value, tuple) else (value,)
+            pending += [(child, depth + 1) for child in children if hasattr(child, "place")]
 
 
 class _Given(Lexer):
@@ -94,7 +118,7 @@ class _Builder(Transformer[Any, Any]):
         return nodes.Mark(children[0].text, children[0].place)
 
     def label(self, children: list[Token]) -> Part:
-        language, text = children[0].value  # type: ignore[misc]  # the scanner's pair
+        language, text = cast("tuple[str, str]", children[0].value)
         return nodes.Label(language, text, children[0].place)
 
     # Operands
@@ -157,6 +181,3 @@ def _spanning(first: Place, last: Place) -> Place:
         return first
     length = last.column + last.length - first.column
     return Place(first.file, first.line, first.column, length)
-
-
-__all__ = ["Sequences", "Unreadable", "parse_body"]

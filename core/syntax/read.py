@@ -70,18 +70,23 @@ def read_expression(
     if scanner.broken:
         return None, tuple(scanner.findings)
     try:
-        parts = [part for sequence in parse_body(scanner.tokens) for part in sequence]
+        found = _only_expression(parse_body(scanner.tokens))
     except Unreadable as unreadable:
         return None, (*scanner.findings, unreadable.finding)
-    match parts:
-        case [Label(language=None, text=label, place=place)]:
-            return TextLiteral(label, place), tuple(scanner.findings)
-        case [Mark() | Label() | Range() | Bound() | Listing()] | [] | [_, _, *_]:
-            place = Place(file, line, 1, max(len(text), 1))
-            return None, (*scanner.findings, NotOneExpression(place))
-        case [expression]:
-            return expression, tuple(scanner.findings)
-    return None, tuple(scanner.findings)
+    if found is None:
+        scanner.report(NotOneExpression(Place(file, line, 1, max(len(text), 1))))
+    return found, tuple(scanner.findings)
+
+
+def _only_expression(sequences: Sequences) -> Expression | None:
+    """Return the one expression that a body is, or None."""
+    match sequences:
+        case ((Label(language=None, text=text, place=place),),):
+            return TextLiteral(text, place)
+        case ((part,),) if not isinstance(part, (Mark, Label, Range, Bound, Listing)):
+            return part
+        case _:
+            return None
 
 
 @contextmanager

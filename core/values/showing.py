@@ -11,6 +11,7 @@ from forecourt.core.values.reading import decimals_kept
 from forecourt.core.values.types import (
     DURATION_UNITS,
     Duration,
+    Family,
     Many,
     Moment,
     Money,
@@ -23,6 +24,14 @@ from forecourt.core.values.types import (
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+_WRITTEN_UNITS = {
+    Family.ELAPSED: ("hour", "minute", "second"),
+    Family.DAYS: ("day",),
+    Family.WORKING_DAYS: ("working day",),
+    Family.MONTHS: ("year", "month"),
+}
+"""The units in which durations are written, the largest first."""
 
 
 def to_json(value: Any, kind: Type, zone: str) -> Any:
@@ -93,11 +102,12 @@ def _number(value: int, kind: Type) -> int | float:
 
 
 def _duration(value: int, kind: Duration) -> str:
-    """Return a duration in the largest unit of its family that says it in a whole number."""
-    units = [
-        (name, unit.size) for name, unit in DURATION_UNITS.items() if unit.family is kind.family
-    ]
-    fitting = max(size for _, size in units if value % size == 0)
-    count = value // fitting
-    singular, plural = [name for name, size in units if size == fitting]
-    return f"{count} {singular if abs(count) == 1 else plural}"
+    """Return a duration in the largest unit that says it in a whole number; never in weeks."""
+    units = _WRITTEN_UNITS[kind.family]
+    unit = next((unit for unit in units if value and value % _size(unit) == 0), units[-1])
+    count = value // _size(unit)
+    return f"{count} {unit if abs(count) == 1 else unit + 's'}"
+
+
+def _size(unit: str) -> int:
+    return DURATION_UNITS[unit].size

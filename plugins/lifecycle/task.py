@@ -47,6 +47,7 @@ from forecourt.plugins.lifecycle.recurrence import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forecourt.core.check.assembly import Declared
     from forecourt.core.check.context import Context
     from forecourt.core.plan.nodes import Expr
 
@@ -178,8 +179,7 @@ def _task_names(line: syntax.Line, context: Context) -> tuple[str, ...]:
     parts = [part for sequence in line.body.sequences for part in sequence]
     listed = [part for part in parts if not isinstance(part, syntax.Mark)]
     for part in listed:
-        known = list(context.assembly.names())
-        if not isinstance(part, syntax.Name) or part.text not in known:
+        if not isinstance(part, syntax.Name) or not context.assembly.is_named(part.text):
             context.fail(Misplaced(expressions.place_of(part), "this", "the name of a task"))
     return tuple(part.text for part in listed if isinstance(part, syntax.Name))
 
@@ -520,33 +520,45 @@ def _like(time: Expr, moment: Expr) -> Expr:
 
 def _tasks_that_say(word: str, name: str, context: Context) -> list[syntax.Name]:
     """Return the other tasks of the subject whose clause `word` lists `name`."""
-    found = []
-    for entry in list(context.assembly.declared.values()):
-        if entry.kind != Task.word or entry.subject != context.subject or entry.name == name:
+    mentions = context.assembly.once(f"task: {word}", lambda: _mentions(word, context))
+    found = mentions.get((context.subject, name), [])
+    return [syntax.Name(one.name, one.place) for one in found if one.name != name]
+
+
+def _mentions(word: str, context: Context) -> dict[tuple[str | None, str], list[Declared]]:
+    """Return, by subject and name, the tasks whose clause `word` lists that name."""
+    found: dict[tuple[str | None, str], list[Declared]] = {}
+    for entry in context.assembly.declared.values():
+        if entry.kind != Task.word:
             continue
-        for line in _lines_of_task(entry.name, word, context):
-            listed = [part for sequence in line.body.sequences for part in sequence]
-            if any(isinstance(part, syntax.Name) and part.text == name for part in listed):
-                found.append(syntax.Name(entry.name, entry.place))
+        for line in _lines_that_begin(entry.statement, word):
+            for part in (part for sequence in line.body.sequences for part in sequence):
+                if isinstance(part, syntax.Name):
+                    found.setdefault((entry.subject, part.text), []).append(entry)
     return found
 
 
 def _lines_of_task(name: str, word: str, context: Context) -> list[syntax.Line]:
     """Return the lines of another task that begin with `word`."""
     entry = context.assembly.find(name, context.subject)
-    if entry is None:
-        return []
-    return [line for line in entry.statement.lines if _begins_with(line, word)]
+    return _lines_that_begin(entry.statement, word) if entry else []
 
 
-def _begins_with(line: syntax.Line, word: str) -> bool:
+def _lines_that_begin(statement: syntax.Statement, word: str) -> list[syntax.Line]:
+    """Return the lines that begin with one word, or with a word and a mark (`counts for`)."""
     first, _, second = word.partition(" ")
-    if line.head is None or line.head.text != first:
-        return False
-    if not second:
-        return True
+    return [
+        line
+        for line in statement.lines
+        if line.head is not None
+        and line.head.text == first
+        and (not second or _first_mark(line) == second)
+    ]
+
+
+def _first_mark(line: syntax.Line) -> str:
     parts = line.body.sequences[0] if line.body.sequences else ()
-    return bool(parts) and isinstance(parts[0], syntax.Mark) and parts[0].word == second
+    return parts[0].word if parts and isinstance(parts[0], syntax.Mark) else ""
 
 
 def _record_name(model: str, record: str) -> str:

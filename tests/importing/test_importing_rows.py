@@ -298,10 +298,10 @@ def test_several_rows_may_make_one_record_if_the_mapping_says_so(
     store: Store, mapped: Callable[[str], Any], tmp_path: Path
 ) -> None:
     text = READERS.replace('id = "no"', 'id = "no"\nrepeats = true')
-    rows = "".join("R1,Ana,,A,\n" for _ in range(1200))
+    rows = "".join("R1,Ana,,A,\n" for _ in range(4100))
     path = write(tmp_path, "readers.csv", "no,name,born,card,likes\n" + rows)
     report = import_files(store, mapped(text), [path])
-    assert figures(report) == (1200, 1200, 0, 1, 0, 0)
+    assert figures(report) == (4100, 4100, 0, 1, 0, 0)
 
 
 def test_columns_that_nothing_reads_are_listed_once(
@@ -435,8 +435,8 @@ def test_rows_without_a_mapping_are_refused(store: Store, tmp_path: Path) -> Non
 def test_progress_is_told_as_rows_are_read(
     store: Store, mapped: Callable[[str], Any], tmp_path: Path
 ) -> None:
-    rows = "".join(f"R{n},Ana,,A,\n" for n in range(1200))
+    rows = "".join(f"R{n},Ana,,A,\n" for n in range(4100))
     path = write(tmp_path, "readers.csv", "no,name,born,card,likes\n" + rows)
     told: list[tuple[str, int]] = []
     import_files(store, mapped(READERS), [path], progress=lambda *step: told.append(step))
-    assert told == [("readers.csv", 500), ("readers.csv", 1000), ("readers.csv", 1200)]
+    assert told == [("readers.csv", 2000), ("readers.csv", 4000), ("readers.csv", 4100)]

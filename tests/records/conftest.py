@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import pytest
+
 from forecourt.core.records.build import build_records
 from forecourt.core.records.models import (
     Choice,

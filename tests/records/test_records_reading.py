@@ -4,6 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
+A_MOMENT = "a moment like 2026-03-01T09:00 or 2026-03-01T09:00:00+01:00, whole seconds"
+AN_AMOUNT = "an amount in EUR like 12.5 or `12.50 EUR`"
+
 
 def told(result):
     """Return code and message of each finding."""
@@ -76,8 +79,7 @@ def test_all_findings_come_at_once_and_name_the_path(read):
         ("FC303", "`reader:R1.loans[1].id` is missing, and every record of its kind has one"),
         (
             "FC304",
-            "`reader:R1.loans[1].lent_at` is `soon`, expected a moment like 2026-03-01T09:00 "
-            "or 2026-03-01T09:00:00+01:00, whole seconds",
+            "`reader:R1.loans[1].lent_at` is `soon`, expected " + A_MOMENT,
         ),
     ]
 
@@ -177,8 +179,7 @@ def test_money_of_another_currency_is_refused(read):
     assert told(read({"id": "R1", "loans": [loan]})) == [
         (
             "FC304",
-            "`reader:R1.loans[0].fee` is an object, "
-            "expected an amount in EUR like 12.5 or `12.50 EUR`",
+            "`reader:R1.loans[0].fee` is an object, expected " + AN_AMOUNT,
         )
     ]
 

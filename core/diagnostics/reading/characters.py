@@ -67,7 +67,7 @@ class UnclosedText(Worded):
 
 @dataclass(frozen=True)
 class UnknownEscape(Worded):
-    """A backslash in a text is followed by something without a meaning.
+    r"""A backslash in a text is followed by something without a meaning.
 
     What it means:
         In a text a backslash begins one of four signs, and is written twice to stand for itself.
@@ -76,10 +76,10 @@ class UnknownEscape(Worded):
         The text would not be what was meant.
 
     Example:
-        note path "c:\\reports"
+        note path "c:\reports"
 
     Instead:
-        note path "c:\\\\reports"
+        note path "c:\\reports"
     """
 
     code: ClassVar[str] = "FC009"

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecourt.core.engines.record.code import Truth, Value, all_of, atom, negated
+from forecourt.core.engines.record.code import (
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    atom,
+    negated,
+    operand,
+)
 from forecourt.core.engines.record.values import family_of
 from forecourt.core.plan import nodes as n
 from forecourt.core.values.types import Day, Family
@@ -74,14 +82,13 @@ def _is_countable(scope: Scope, full: n.FullUnits) -> bool:
 def _of_shift(scope: Scope, shift: n.Shift, bound: n.Expr, relation: n.Relation) -> Truth:
     """Compare the day that is moved; one that can't be moved is as if missing."""
     day = scope.value(shift.start)
-    amount = scope.value(shift.amount).code
-    count = amount if shift.forward else f"-({amount})"
+    amount, limit = scope.source.bind.value(shift.amount), scope.source.bind.value(bound)
+    count = amount.code if shift.forward else f"-{operand(amount.code)}"
     last_before, first_after, unit = _INVERSES[family_of(shift)]
-    limit = scope.value(bound).code
-    last = _hoist(scope, f"{last_before}({limit}, {count})")
-    first = _hoist(scope, f"{first_after}({limit}, {count})")
-    lowest = _hoist(scope, f"first_movable_{unit}({count})")
-    highest = _hoist(scope, f"last_movable_{unit}({count})")
+    last = _hoist(scope, f"{last_before}({limit.code}, {count})", limit, amount)
+    first = _hoist(scope, f"{first_after}({limit.code}, {count})", limit, amount)
+    lowest = _hoist(scope, f"first_movable_{unit}({count})", amount)
+    highest = _hoist(scope, f"last_movable_{unit}({count})", amount)
     code = day.code
     below, above = f"{lowest} <= {code} < {first}", f"{last} < {code} <= {highest}"
     at_most, at_least = f"{lowest} <= {code} <= {last}", f"{first} <= {code} <= {highest}"
@@ -96,20 +103,22 @@ def _of_shift(scope: Scope, shift: n.Shift, bound: n.Expr, relation: n.Relation)
 
 
 def _within_reach(day: Value, holds: str, fails: str, unreachable: str) -> Truth:
-    whole = atom(holds, fails, [day])
     missing = all_of((*day.known, unreachable))
-    absent = f"({day.missing} or {missing})" if day.missing else missing
-    none_fails = f"({day.none} or {fails})" if day.none else all_of((*day.known, fails))
-    return Truth(whole.true, none_fails, absent, (*day.triggers, missing))
+    return Truth(
+        all_of((*day.known, holds)),
+        any_of((day.none, all_of((*day.known, fails)))),
+        any_of((day.missing, missing)),
+        (*day.triggers, missing),
+    )
 
 
 def _of_full_units(scope: Scope, full: n.FullUnits, bound: n.Expr, relation: n.Relation) -> Truth:
     """Compare the day from which units are counted: the later it is, the fewer they are."""
     day = scope.value(full.start)
-    end, number = scope.value(full.end).code, scope.value(bound).code
-    code = day.code
-    enough = _hoist(scope, f"{_FULL[full.unit]}({end}, {number})")
-    more = _hoist(scope, f"{_FULL[full.unit]}({end}, {number} + 1)")
+    end, number = scope.source.bind.value(full.end), scope.source.bind.value(bound)
+    code, inverse = day.code, _FULL[full.unit]
+    enough = _hoist(scope, f"{inverse}({end.code}, {number.code})", end, number)
+    more = _hoist(scope, f"{inverse}({end.code}, {number.code} + 1)", end, number)
     holds = {
         n.Relation.AT_LEAST: f"{code} <= {enough}",
         n.Relation.MORE: f"{code} <= {more}",
@@ -120,5 +129,7 @@ def _of_full_units(scope: Scope, full: n.FullUnits, bound: n.Expr, relation: n.R
     return atom(holds, negated(holds), [day])
 
 
-def _hoist(scope: Scope, code: str) -> str:
+def _hoist(scope: Scope, code: str, *operands: Value) -> str:
+    known = [test for value in operands for test in value.known]
+    code = f"{code} if {all_of(known)} else None" if known else code
     return scope.source.hoist_code("bound", code, sure=False)

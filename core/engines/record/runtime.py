@@ -15,6 +15,7 @@ Lean shapes, in normal form:
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.engines.record import calendars
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from forecourt.core.plan.nodes import DatedValue
 
-Blames = set[tuple["Site", str]]
+Blames = Set[tuple["Site", str]]
 Doubt = tuple[Blames, Blames]
 """The whole blame of an uncertain decision, and that of its value alone."""
 
@@ -43,7 +44,8 @@ class _Missing:
 
 
 MISSING = _Missing()
-_NO_BLAME: Blames = set()
+
+NOTHING_BLAMED: frozenset[Any] = frozenset()
 
 
 class Site(NamedTuple):
@@ -100,7 +102,7 @@ def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
 def blame_in(row: tuple[Any, ...], number: int, part: int) -> Blames:
     """Return the whole blame (0) or that of the value (1) of a decision in a row."""
     doubt = doubt_of(row, number)
-    return _NO_BLAME if doubt is None else doubt[part]
+    return NOTHING_BLAMED if doubt is None else doubt[part]
 
 
 def seen(row: tuple[Any, ...], number: int, second: bool, replaced: Any) -> Any:  
@@ -243,6 +245,7 @@ ORDINALS = 10_000
 PROVIDED: dict[str, Any] = {
     "MISSING": MISSING,
     "Passed": Passed,
+    "NOTHING_BLAMED": NOTHING_BLAMED,
     **{
         name: value
         for name, value in vars(calendars).items()

@@ -25,7 +25,7 @@ from forecourt.core.engines.record.code import (
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from forecourt.core.engines.record.analysis import Fact
     from forecourt.core.engines.record.source import Source
@@ -99,6 +99,10 @@ class Scope:
     def write(self, line: str) -> None:
         """Add a line at the current depth."""
         self.lines.append("    " * self._depth + line)
+
+    def write_before(self, start: int, lines: Iterable[str]) -> None:
+        """Put lines before the line number `start` of those written, at the current depth."""
+        self.lines[start:start] = ["    " * self._depth + line for line in lines]
 
     @contextmanager
     def block(self, header: str) -> Iterator[None]:

@@ -136,10 +136,11 @@ def _compare_counts(scope: Scope, expr: n.Compare) -> Truth:
     low, more = scope.count(number)  # type: ignore[arg-type] - an open count is a count
     bound = plain(scope, other)
     holds, fails = (form.format(low=low, more=more, bound=bound.code) for form in _INTERVAL[sign])
-    listed = Value(low, (f"{more} is not None",))
-    base = atom(holds, fails, [bound, listed])
-    unknown = all_of((negated(base.true), negated(base.false)))
-    return Truth(base.true, base.false, unknown, (*bound.triggers, f"{more} != 0"))
+    tests = (*bound.known, f"{more} is not None")
+    true = all_of((*tests, holds))
+    false = any_of((bound.none, all_of((*tests, fails))))
+    unknown = all_of((negated(true), negated(false)))
+    return Truth(true, false, unknown, (*bound.triggers, f"{more} != 0"))
 
 
 _INTERVAL = {

@@ -1,0 +1,155 @@
+"""Layers: a pack extends another and sets what it leaves open, within its limits."""
+
+import pytest
+
+from forecourt.core.check.vocabulary import Vocabulary
+from forecourt.core.policy.packs import PackText, read_pack
+from forecourt.core.policy.resolve import resolve
+from forecourt.core.records.schema import Absence, FieldSchema, ModelSchema, Schema
+from forecourt.core.registry import CORE_KINDS
+from forecourt.core.values.types import Text, YesNo
+
+BASE = """
+pack base 1.2.0
+    title en "Base"
+
+levels heat  hot, warm, cold
+
+parameter pace by heat "At least every"
+    hot    2 days   in 1 day .. 3 days, tighten only
+    warm   4 days   in 1 day .. 7 days
+    cold   15 days
+
+parameter share "A share that a layer gives"
+    required   in 0 % .. 15 %
+
+parameter words by heat "What speaks for it"
+    hot    lost
+
+decide late for thing
+    yes when lost
+"""
+
+
+def _pack(name, text):
+    return PackText(name, {f"{name}/{name}.rules": text})
+
+
+@pytest.fixture
+def layer():
+    fields = {
+        "id": FieldSchema("id", Text(), Absence.REQUIRED, ""),
+        "lost": FieldSchema("lost", YesNo(), Absence.UNKNOWN, ""),
+    }
+    schema = Schema({"thing": ModelSchema("thing", "", fields)}, ("thing",))
+    vocabulary = Vocabulary(schema, kinds={kind.word: kind for kind in CORE_KINDS})
+
+    def run(text, base=BASE):
+        library = {"base": lambda: _pack("base", base)}
+        header = "" if text.startswith("pack") else "pack mine 2026.1\n    extends base 1\n"
+        return resolve(_pack("mine", header + text), library, vocabulary)
+
+    return run
+
+
+def value(policy, name, *key):
+    assert policy.errors == ()
+    return policy.plan.parameters[name].values[key][-1].value
+
+
+def test_a_layer_sets_what_the_one_below_requires(layer):
+    assert value(layer("set share  2 %"), "share") == 20_000
+
+
+def test_without_it_the_parameter_is_not_configured(layer):
+    (found,) = layer("").diagnostics
+    assert (found.code, found.place.file) == ("FC213", "base/base.rules")
+
+
+def test_values_may_have_a_first_and_last_day(layer):
+    policy = layer("set share  2 %\nset pace[warm]  3 days  from 2027-01-01 until 2027-12-31")
+    before, after = policy.plan.parameters["pace"].values[("warm",)]
+    assert (before.value, before.first_on) == (4, None)
+    assert (after.value, str(after.first_on), str(after.last_on)) == (3, "2027-01-01", "2027-12-31")
+
+
+def test_a_value_outside_its_bounds_names_both_files(layer):
+    (found,) = layer("set share  20 %").errors
+    assert found.message == "`share` may be 0 % to 15 %, not 20 %"
+    assert found.place.file == "mine/mine.rules"
+    assert found.related[0][0].file == "base/base.rules"
+
+
+def test_what_may_only_be_tightened_is_not_loosened(layer):
+    (found,) = layer("set share 2 %\nset pace[hot]  3 days").errors
+    assert found.message == "`pace` may only be tightened: 3 days is looser than 2 days"
+    assert value(layer("set share 2 %\nset pace[hot]  1 day"), "pace", "hot") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("set shares  2 %", "FC202"),
+        ("set pace[lukewarm]  2 days", "FC120"),
+        ("set pace  2 days", "FC118"),
+        ("set share  2 days", "FC108"),
+        ("set share", "FC123"),
+        ("set share 2 % 3 %", "FC123"),
+        ("set share 2 % from 3 %", "FC123"),
+        ("levels heat  cold, warm, hot", "FC125"),
+        ("decide late for thing\n    yes when lost", "FC110"),
+    ],
+)
+def test_what_a_layer_may_not_do(layer, text, code):
+    assert [one.code for one in layer(text).errors] == [code]
+
+
+def test_lists_are_replaced_or_added_to(layer):
+    assert value(layer("set words[hot]  found"), "words", "hot") == ("found",)
+    assert value(layer("set words[hot]  add found"), "words", "hot") == ("lost", "found")
+
+
+def test_an_unknown_pack_suggests_the_nearest(layer):
+    (found,) = layer("pack mine 1\n    extends bass 1\n").errors
+    assert found.message == "no pack is called `bass`"
+    assert found.help == "did you mean `base`?"
+
+
+def test_another_version_is_refused(layer):
+    (found,) = layer("pack mine 1\n    extends base 2\n").errors
+    assert found.message == "`base` is there in version 1.2.0, version 2 is asked for"
+
+
+def test_version_1_is_not_version_10(layer):
+    policy = layer("pack mine 1\n    extends base 1\n", base=BASE.replace("1.2.0", "10.0"))
+    assert [one.code for one in policy.errors] == ["FC206"]
+
+
+def test_packs_that_extend_each_other_are_refused(layer):
+    base = BASE.replace('    title en "Base"', "    extends mine 2026\n")
+    (found,) = layer("", base=base).errors
+    assert found.names == ("mine", "base", "mine")
+
+
+def test_the_digest_covers_all_layers(layer):
+    one = layer("set share  2 %").plan.pack.digest
+    assert one == layer("set share  2 %").plan.pack.digest
+    assert one != layer("set share  3 %").plan.pack.digest
+    assert one != layer("set share  2 %", base=BASE + "\n# a word more\n").plan.pack.digest
+
+
+def test_a_pack_without_a_pack_statement_is_told(layer):
+    (found,) = layer("pack mine 1\npack yours 1\n").errors
+    assert found.message == "a pack has one `pack` statement, this is another of 2"
+
+
+def test_a_folder_without_rules_is_told(tmp_path):
+    _, (found,) = read_pack(tmp_path)
+    assert found.code == "FC212"
+
+
+def test_a_file_that_is_not_utf8_is_told_with_its_byte(tmp_path):
+    (tmp_path / "a.rules").write_bytes(b"pack a 1\n# \xe9\n")
+    text, (found,) = read_pack(tmp_path)
+    assert found.message == "this file cannot be read: it is not UTF-8 (byte 12)"
+    assert text.files == {}
