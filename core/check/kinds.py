@@ -190,6 +190,14 @@ class Kind:
         """Return the lines of a clause as written."""
         return self._lines.get("" if isinstance(clause, Rows) else clause.word, [])
 
+    def read_in(self, clause: Clause[T], context: Context) -> T | None:
+        """Return what the line of a clause says in a context of its own; None without the line."""
+        lines = self._lines.get(clause.word, [])
+        if not lines:
+            return None
+        self._read.setdefault(f"{clause.attribute}:0", None)
+        return clause.read(lines[0], context)
+
     def read_everything(self) -> None:
         """Read the lines that nothing asked for, so that what is wrong in them is reported."""
         for word, clause in self.clauses().items():

@@ -103,7 +103,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The root record: the customer file, or the store file.
+    """The root record: that of the file, or that of the store.
 
     Where no store file is given, engines are handed an empty one.
     """
@@ -306,7 +306,7 @@ class Source:
     the aggregate is missing (a quantifier unknown), with that record's blame. Inside `where` and
     the aggregated expression the element is `Element(variable)`. A field of the element that is
     missing is blamed as `owner_model:owner_id.name.path`, path being the fields from the element
-    on (`customer:C1.contacts.at`); the id of the element doesn't appear.
+    on (`reader:R1.loans.lent_at`); the id of the element doesn't appear.
     """
 
     variable: int

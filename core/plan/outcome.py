@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 
 class Blame(NamedTuple):
-    """Something to ask for: a field (`lead:L1.expected_purchase_on`), or a parameter to set."""
+    """Something to ask for: a field (`loan:L1.due_on`), or a parameter to set."""
 
     kind: str
     """`field`, `parameter` or `calendar`."""

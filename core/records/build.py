@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic
-from forecourt.core.diagnostics.records import (
+from forecourt.core.diagnostics.models import (
     ExtendsNothing,
     ModelNameless,
     ModelTwice,

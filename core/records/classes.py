@@ -99,16 +99,18 @@ class _Data(Record):
             return data
         present = {name: value for name, value in data.items() if value is not None}
         for name in cls.model_parts:
-            part = present.get(name)
-            if isinstance(part, dict):
-                present[name] = part | {"id": _own_id(part, present.get("id", ""), name)}
+            if isinstance(present.get(name), dict):
+                present[name] = _with_id(present[name], present.get("id"), name)
         return present
 
 
-def _own_id(part: dict[Any, Any], of_record: Any, name: str) -> Any:
-    if part.get("id") not in {None, of_record}:
-        raise PydanticCustomError(OTHER_ID, "a part has its record's id", {"part": name})
-    return of_record
+def _with_id(part: dict[Any, Any], of_record: Any, name: str) -> dict[Any, Any]:
+    """Return a part with the id of its record, or with any if that has none and is refused."""
+    if not isinstance(of_record, str) or not of_record:
+        return part | {"id": name}
+    if part.get("id") in (None, of_record):
+        return part | {"id": of_record}
+    raise PydanticCustomError(OTHER_ID, "a part has its record's id", {"part": name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ class _Reading:
 class _Identity:
     """Tells pydantic to read an id: a text that is not empty."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(_identity)
 
 

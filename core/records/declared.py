@@ -8,7 +8,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 from forecourt.core.diagnostics import Diagnostic, Place
-from forecourt.core.diagnostics.records import (
+from forecourt.core.diagnostics.models import (
     AbsenceMissing,
     DefaultUnfit,
     NameReserved,

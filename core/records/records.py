@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from forecourt.core.diagnostics import Place
 from forecourt.core.diagnostics.records import OtherRoot
+from forecourt.core.diagnostics.worded import shown
 from forecourt.core.records import tables as row_forms
 from forecourt.core.records.classes import Surroundings, record_classes
 from forecourt.core.records.findings import Subject, findings
@@ -91,7 +92,7 @@ class Records:
             return self.classes[root].model_validate(data, context=surroundings), ()
         except ValidationError as error:
             stated = data.get("id") if isinstance(data, dict) else None
-            identity = stated if isinstance(stated, str) else ""
+            identity = shown(stated) if isinstance(stated, str) else ""
             return None, tuple(findings(error, Subject(self.schema, root, identity, place_of)))
 
     def _other_root(self, root: str, data: Any) -> str | None:

@@ -82,7 +82,7 @@ class ModelSchema:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All models, by name; `roots` are those that stand alone (`customer`, `store`)."""
+    """All models, by name; `roots` are those that stand alone, each a file of its own."""
 
     models: Mapping[str, ModelSchema]
     roots: tuple[str, ...]

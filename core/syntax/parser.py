@@ -10,7 +10,7 @@ from lark import Lark, Transformer, UnexpectedToken
 from lark.lexer import Lexer
 
 from forecourt.core.diagnostics.place import Place
-from forecourt.core.diagnostics.reading import TooDeep
+from forecourt.core.diagnostics.reading import MisplacedList, TooDeep
 from forecourt.core.syntax import nodes
 from forecourt.core.syntax.expressions import (
     DEPTH_LIMIT,
@@ -46,9 +46,20 @@ def parse_body(tokens: list[Token]) -> Sequences:
         sequences: Sequences = _parser().parse(tokens)  # type: ignore[assignment]  # of `body`
     except UnexpectedToken as unexpected:
         raise mistake(tokens, unexpected.token) from None
+    _check_lists(sequences)
     if len(tokens) > DEPTH_LIMIT:
         _check_depth(sequences)
     return sequences
+
+
+def _check_lists(sequences: Sequences) -> None:
+    """Refuse lists in brackets that stand anywhere but after `of`."""
+    for sequence in sequences:
+        for before, part in zip((None, *sequence), sequence, strict=False):
+            if isinstance(part, nodes.Listing) and not (
+                isinstance(before, nodes.Mark) and before.word == "of"
+            ):
+                raise Unreadable(MisplacedList(part.place))
 
 
 def _check_depth(sequences: Sequences) -> None:

@@ -61,6 +61,11 @@ def every(line: syntax.Line, context: Context) -> Recurrence:
     sequences = line.body.sequences
     if not sequences:
         context.fail(Misplaced(line.place, "this line", expected))
+    if len(sequences) == 1 and len(sequences[0]) == 1:
+        written = _written_as_shift(sequences[0][0])
+        if written:
+            amount, anchor = written
+            return _after(duration(amount, context), anchor, context)
     before, after = split_at_marks(sequences[0])
     step = duration(single(before, line, context, expected), context)
     if set(after) == {"after"} and len(sequences) == 1:
@@ -70,6 +75,19 @@ def every(line: syntax.Line, context: Context) -> Recurrence:
         first = _first(sequences[1:], step, context)
         return Calendar(first, None, lambda n: _nth(day_of(anchor), step, n))
     context.fail(Misplaced(line.place, "this line", expected))
+
+
+def _written_as_shift(
+    part: syntax.Part,
+) -> tuple[syntax.Expression, syntax.Expression] | None:
+    """Return the duration and the anchor of `2 days after X, else Y`, which reads as one value."""
+    match part:
+        case syntax.Shift(amount=amount, direction="after", anchor=anchor):
+            return amount, anchor
+        case syntax.Else(first=syntax.Shift(amount=amount, direction="after") as shift):
+            return amount, syntax.Else(shift.anchor, part.second, part.place)
+        case _:
+            return None
 
 
 def on_days(line: syntax.Line, context: Context) -> Calendar:

@@ -225,8 +225,8 @@ class Task(Described):
         done_at = self._decide("done", self._done_at(evidence.at if evidence else None))
         local = {"due": limit.at} if limit else {}
         context = self.context.with_local(**local)
-        opens = self._time(type(self).from_, context)
-        closes = self._time(type(self).until, context)
+        opens = self.read_in(type(self).from_, context)
+        closes = self.read_in(type(self).until, context)
         occurrence = recurrence.record if recurrence else None
         self._emit(_Occurrence(limit, opens, closes, done_at, self.done_when), occurrence, None)
 
@@ -252,16 +252,14 @@ class Task(Described):
 
     def due_of(self, calendar: Calendar, ordinal: Expr) -> Deadline:
         """Return the deadline of an occurrence: `due` with its own date, else that date."""
-        lines = self.lines_of(type(self).due)
-        if not lines:
-            return Deadline(calendar.at(ordinal))
-        return deadline(lines[0], self.context.with_local(due=calendar.at(ordinal)))
+        at = calendar.at(ordinal)
+        return self.read_in(type(self).due, self.context.with_local(due=at)) or Deadline(at)
 
     def _bounds(self, calendar: Calendar, ordinal: Expr) -> _Bounds:
         at = calendar.at(ordinal)
         context = self.context.with_local(due=at)
-        opens = self._time(type(self).from_, context)
-        return _Bounds(opens, opens or at, self._time(type(self).until, context))
+        opens = self.read_in(type(self).from_, context)
+        return _Bounds(opens, opens or at, self.read_in(type(self).until, context))
 
     @staticmethod
     def _last_closing(calendar: Calendar, ordinal: Expr, following: _Bounds) -> Expr:
@@ -272,10 +270,6 @@ class Task(Described):
         return plan.Else(following.opens, at, following.opens.type)
 
     # What both have -----------------------------------------------------------------------------
-
-    def _time(self, clause: One[Expr], context: Context) -> Expr | None:
-        lines = self.lines_of(clause)
-        return clause.read(lines[0], context) if lines else None
 
     def _decide(self, output: str, value: Expr) -> Expr:
         """Add an unreported decision of the task and return a reference to it."""
@@ -376,12 +370,12 @@ class Task(Described):
         rows = [(self._waived(), "waived"), *_done_rows(occurrence)]
         if occurrence.closes is not None:
             rows.append((is_over(occurrence.closes), "missed"))
+        if occurrence.opens is not None:
+            rows.append((plan.Not(has_begun(occurrence.opens), YES_NO), "planned"))
         if occurrence.limit is not None:
             rows += [(past, "critical") for past, _ in self._escalations(occurrence.limit)]
             rows.append((occurrence.limit.is_past(), "overdue"))
             rows.append((occurrence.limit.falls_today(), "due"))
-        if occurrence.opens is not None:
-            rows.append((plan.Not(has_begun(occurrence.opens), YES_NO), "planned"))
         return plan.Case(
             tuple((condition, plan.Const(word, TASK_STATUS)) for condition, word in rows),
             plan.Const("open", TASK_STATUS),

@@ -104,7 +104,11 @@ _MODELS = (
         lists=[("notes", "note")],
         parts=[("box", "box")],
     ),
-    _model("note", {"text": (TEXT, "?"), "lines": (WHOLE, "?")}, owner="item"),
+    _model(
+        "note",
+        {"text": (TEXT, "?"), "lines": (WHOLE, "?"), "about": (t.Reference("file"), "-")},
+        owner="item",
+    ),
     _model("box", {"depth": (WHOLE, "?")}, owner="item"),
     _model("cover", {"colour": (COLOUR, "?"), "printed_on": (DAY, "-")}, owner="file"),
     _model(

@@ -132,6 +132,27 @@ def test_an_emission_tells_why_it_was_made_or_not(make):
     )
 
 
+def test_reasons_are_in_the_order_of_the_plan_then_by_id(make):
+    data = make.a_file(items=tuple(make.an_item(id_) for id_ in ("I2", "I1")))
+    plan = make.plan(
+        make.decision("b", 1, model="item"),
+        make.decision("a", 1),
+        make.emission("z", model="item"),
+        make.emission("y"),
+    )
+    explanation = explain(plan, make.facts(data))
+    assert [(d.name, d.id) for d in explanation.decisions] == [
+        ("b", "I1"),
+        ("b", "I2"),
+        ("a", "F1"),
+    ]
+    assert [(e.name, e.id) for e in explanation.emissions] == [
+        ("z", "I1"),
+        ("z", "I2"),
+        ("y", "F1"),
+    ]
+
+
 def test_an_occurrence_tells_its_ordinal(make):
     series = make.series(opens=date(2026, 1, 1), closes=date(2030, 1, 1), first=4, last=6)
     explanation = explain(make.plan(make.emission("e", per=series)), make.facts())

@@ -18,6 +18,7 @@ def test_3_1_each_absence_means_what_its_field_declares(answer, make):
 
 def test_3_1_a_default_is_taken_where_a_record_leaves_the_field_empty(answer, make):
     assert answer(make.file.copies, make.a_file(copies=None)) == make.sure(1)
+    assert answer(make.file.tags, make.a_file(tags=None)) == make.sure(())
 
 
 def test_3_1_an_absent_list_is_empty(answer, make):
@@ -67,8 +68,20 @@ def test_3_2_a_reference_into_the_other_root_is_found_there(answer, make):
     assert answer(room, data, store=store) == make.sure(2)
 
 
+@pytest.mark.parametrize(("about", "size"), [("F1", 7), ("F2", None)])
+def test_3_2_a_reference_to_a_root_leads_to_it_if_it_is_that_one(decide, make, about, size):
+    note = make.a_note("N1", about=about)
+    data = make.a_file(size=7, items=(make.an_item("I1", notes=(note,)),))
+    of_file = make.decision("d", make.follow(make.subject("note").about).size, model="note")
+    (made,) = decide(make.plan(of_file), make.facts(data)).decisions
+    assert (made.value, made.certain) == (size, True)
+
+
 def test_3_2_a_part_goes_by_the_id_of_its_owner(answer, make):
     data = make.a_file(cover=make.a_cover())
+    node = make.file.cover.node
+    id_ = make.n.Field(node, "cover", "id", make.Absence.REQUIRED, make.TEXT)
+    assert answer(id_, data) == make.sure("F1")
     assert answer(make.file.cover.colour, data) == make.unsure("cover:F1.colour")
     assert answer(make.file.cover.printed_on, data) == make.NONE
 

@@ -50,8 +50,11 @@ def test_5_2_a_skipped_time_moves_on_by_the_gap(answer, make):
     moved = make.sure(datetime(2026, 3, 29, 2, 30))
     assert answer(make.plus(day_before, make.days(1)), zone=LISBON) == moved
     assert answer(make.at(time(1, 30), date(2026, 3, 29)), zone=LISBON) == moved
-    month_before = make.plus(datetime(2026, 2, 28, 1, 30), make.months(1))
-    assert answer(month_before, zone=LISBON) == make.sure(datetime(2026, 3, 28, 1, 30))
+    two_months_before = make.plus(datetime(2026, 1, 29, 1, 30), make.months(2))
+    assert answer(two_months_before, zone=LISBON) == moved
+    sunday = WorkingDays(date(2026, 3, 28), date(2026, 3, 29), (date(2026, 3, 29),))
+    worked = make.plus(day_before, make.working_days(1))
+    assert answer(worked, zone=LISBON, calendar=sunday) == moved
 
 
 def test_5_2_a_time_that_exists_twice_is_the_first(answer, make):

@@ -111,6 +111,7 @@ def test_a_function_gets_known_values_only(answer, make):
 def test_a_function_may_return_none(answer, make):
     functions = {"half": lambda number: number // 2 if number % 2 == 0 else None}
     assert answer(make.call("half", 3), functions=functions) == make.NONE
+    assert answer(make.known(make.call("half", 3)), functions=functions) == make.sure(False)
 
 
 def test_a_function_that_fails_is_named(answer, make):

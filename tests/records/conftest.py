@@ -122,6 +122,11 @@ def library() -> Records:
 
 
 @pytest.fixture
+def declared() -> dict[str, type[Record]]:
+    return {model.model_line["name"]: model for model in MODELS}
+
+
+@pytest.fixture
 def symbols() -> dict[str, Symbol]:
     return SYMBOLS
 

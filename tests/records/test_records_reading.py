@@ -3,6 +3,12 @@
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forecourt.core.hooks import Extension
+from forecourt.core.records.build import build_records
+from forecourt.core.records.models import Day, Record, Whole, unknown
 
 A_MOMENT = "a moment like 2026-03-01T09:00 or 2026-03-01T09:00:00+01:00, whole seconds"
 AN_AMOUNT = "an amount in EUR like 12.5 or `12.50 EUR`"
@@ -189,6 +195,59 @@ def test_numbers_of_absurd_size_are_refused(read):
         ((code, message),) = told(read({"id": "R1", "card": {"number": number}}))
         assert code == "FC304"
         assert len(message) < 200
+
+
+def test_a_record_without_id_is_told_so_once(read):
+    assert told(read({"card": {"number": 7}})) == [
+        ("FC303", "`reader.id` is missing, and every record of its kind has one")
+    ]
+
+
+def test_findings_are_one_printable_line_whatever_the_names(read):
+    _, findings = read({"id": "R\n1", "x\ny": 1, "kind": "a\tb" * 100})
+    assert [finding.code for finding in findings] == ["FC304", "FC302"]
+    assert all(finding.message.isprintable() for finding in findings)
+
+
+names = st.sampled_from(
+    ["id", "name", "card", "number", "loans", "renewals", "fee", "amount", "visits_at", "other"]
+)
+leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.just("1"))
+anything = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4),
+    max_leaves=15,
+)
+
+
+@settings(deadline=None)
+@given(data=anything)
+def test_no_data_raise(library, data):
+    record, findings = library.read("reader", data, zone="Europe/Lisbon", currency="EUR")
+    assert (record is None) == bool(findings)
+    assert all(finding.message for finding in findings)
+
+
+@settings(deadline=None)
+@given(text=st.text('{}[]:," \\nidR1', max_size=30))
+def test_no_text_raises(library, text):
+    record, findings = library.read_text("reader", text, zone="Europe/Lisbon")
+    assert (record is None) == bool(findings)
+
+
+def test_fields_and_lists_of_other_plugins_are_read_too(declared, symbols):
+    class Points(Record):
+        points: Whole | None = unknown("What the reader has collected")
+
+    class Visit(Record, name="visit", owner="reader", plural="visits", embedded=True):
+        on: Day | None = unknown("The day")
+
+    added = [*declared.values(), Visit]
+    records, _ = build_records(added, [Extension("reader", Points)], symbols)
+    data = {"id": "R1", "points": 5, "visits": [{"on": "2026-03-01"}]}
+    reader, findings = records.read("reader", data, zone="UTC")
+    assert findings == ()
+    assert (reader.points, reader.visits[0].on) == (5, date(2026, 3, 1))
 
 
 def test_a_zone_that_does_not_exist_is_the_callers_mistake(library):

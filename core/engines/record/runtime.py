@@ -45,6 +45,8 @@ class _Missing:
 
 MISSING = _Missing()
 
+UNDECIDED = object()
+"""What a decision with very many rows is until one of them holds."""
 NOTHING_BLAMED: frozenset[Any] = frozenset()
 
 
@@ -172,12 +174,37 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def no_function(name: str) -> Callable[..., Any]:
+    """Return a function that says that there is none of this name."""
+
+    def fail(*_: Any) -> Any:
+        raise LookupError(f"there is no function `{name}`")
+
+    return fail
+
+
 def by_id(records: Iterable[Any]) -> dict[str, Any]:
     """Return the records by id; of two with one id, the first."""
     found: dict[str, Any] = {}
     for record in records:
         found.setdefault(record.id, record)
     return found
+
+
+class Remembered:
+    """The index of a list that is mostly the same one call after another."""
+
+    __slots__ = ("_index", "_records")
+
+    def __init__(self) -> None:
+        self._records: Any = ()
+        self._index: dict[str, Any] = {}
+
+    def by_id(self, records: Any) -> dict[str, Any]:
+        """Return the records by id; made anew only for another list."""
+        if records is not self._records:
+            self._records, self._index = records, by_id(records)
+        return self._index
 
 
 def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
@@ -245,6 +272,7 @@ ORDINALS = 10_000
 PROVIDED: dict[str, Any] = {
     "MISSING": MISSING,
     "Passed": Passed,
+    "UNDECIDED": UNDECIDED,
     "NOTHING_BLAMED": NOTHING_BLAMED,
     **{
         name: value
@@ -255,7 +283,7 @@ PROVIDED: dict[str, Any] = {
     **{
         function.__name__: function
         for function in (
-            *(alone, settle_passes, blame_in, seen, Masks, in_force, all_in_force, by_id),
+            *(alone, settle_passes, blame_in, seen, Masks, Remembered, in_force, all_in_force, by_id),
             *(rows_by_id, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
         )
     },

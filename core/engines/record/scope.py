@@ -127,6 +127,10 @@ class Scope:
 
     # What it is given
 
+    def has(self, given: Given) -> bool:
+        """Return whether it is known what stands for something given."""
+        return given in self._given
+
     def given(self, given: Given) -> str:
         """Return the code for something given, asking the caller for it if need be."""
         if given in self._given:

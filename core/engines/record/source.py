@@ -54,10 +54,12 @@ class Source:
         analysis: Analysis,
         arrangement: Arrangement,
         writers: Writers,
+        functions: Mapping[str, Callable[..., Any]],
     ) -> None:
         self.analysis = analysis
         self.arrangement = arrangement
         self.plan = analysis.plan
+        self.root = arrangement.root
         self.record_decisions = record_decisions(analysis.plan)
         self.names = Names(frozenset(runtime.PROVIDED) | {"now", "today", "calendar", "bind"})
         self.functions: list[str] = []
@@ -65,6 +67,7 @@ class Source:
         self.hoisted: dict[str, None] = {}
         self.bind = Hoisting(self, Reading.PLAIN)
         self._writers = writers
+        self._functions = functions
         self.counts: dict[int, n.Count] = {}
         self._hoists: dict[int, str] = {}
         self._kept: dict[Hashable, Any] = {}
@@ -96,6 +99,11 @@ class Source:
             self.constants[name] = value
             self._kept[key] = name
         return self._kept[key]  # type: ignore[no-any-return] - names are kept under such keys
+
+    def guarded_function(self, name: str) -> str:
+        """Return the name of a plugin's function, its exceptions made `FunctionFailed`."""
+        function = self._functions.get(name) or runtime.no_function(name)
+        return self.keep_once(("call", name), f"call_{name}", runtime.guarded(name, function))
 
     def function(self, key: Hashable) -> Function | None:
         """Return the function that was written under a key."""

@@ -36,18 +36,18 @@ def call_until_reached(
     """Call, and call again on the next days if nobody answers; return whether one was reached."""
     for _ in range(attempts):
         reached = not file.happens(UNREACHED)
-        details = {**facts, **_noted(file, moment)} if reached else dict(facts)
+        details = {**facts, **noted(file, moment)} if reached else dict(facts)
         if add_contact(file, moment, about, reached=reached, **details):
             return True
         moment = days_after(file.chance, moment, 1, 2)
     return False
 
 
-def _noted(file: CustomerFile, moment: datetime) -> Facts:
+def noted(file: CustomerFile, moment: datetime) -> Facts:
     """Return what was written down after a call: mostly little."""
     recorded = moment + timedelta(minutes=file.chance.randint(3, 400))
     return {
-        "recorded_at": file.past(recorded) if file.happens(0.7) else None,
+        "recorded_at": file.past(recorded) if file.happens(0.93) else None,
         "customer_data_updated_at": file.past(recorded) if file.happens(0.06) else None,
     }
 

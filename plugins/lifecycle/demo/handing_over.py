@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from forecourt.plugins.lifecycle.demo.contacts import UNREACHED, add_contact, call_until_reached
+from forecourt.plugins.lifecycle.demo.contacts import (
+    UNREACHED,
+    add_contact,
+    call_until_reached,
+    noted,
+)
 from forecourt.plugins.lifecycle.demo.house import BRAND, COLOURS, Model
 from forecourt.plugins.lifecycle.demo.moments import (
     days_after,
@@ -231,7 +236,7 @@ def call_after_delivery(file: CustomerFile, car: str, delivered: datetime) -> No
     for name, days in CALLS:
         _call(file, _due(file, delivered.date() + timedelta(days=days)), name, about)
     _call(file, _due(file, months_after(delivered.date(), 1)), "first_month_call", about)
-    _call_monthly(file, delivered, about)
+    call_monthly(file, delivered, about)
 
 
 def _due(file: CustomerFile, day: date) -> datetime:
@@ -264,20 +269,23 @@ def _note_result(file: CustomerFile, contact: Facts) -> None:
         )
 
 
-def _call_monthly(file: CustomerFile, delivered: datetime, links: Facts) -> None:
-    """Call every month from the second on; zeal wanes with the years."""
+def call_monthly(file: CustomerFile, delivered: datetime, links: Facts) -> None:
+    """Call every month from the second on, as far as there is history; zeal wanes with time."""
     day, number = months_after(delivered.date(), 2), 2
     while day <= file.house.as_of:
-        if file.happens(0.85 if number < 12 else 0.55):  # noqa: PLR2004  the first year
+        moment, reached = _due(file, day), not file.happens(UNREACHED)
+        zeal = 0.85 if number < 12 else 0.6  # noqa: PLR2004  the first year
+        if day >= file.house.first_day and file.happens(zeal):
             add_contact(
                 file,
-                _due(file, day),
+                moment,
                 "monthly_care",
                 **links,
                 channel="phone",
                 by=file.facts["salesperson"],
-                reached=not file.happens(UNREACHED),
+                reached=reached,
                 activity="care",
+                **(noted(file, moment) if reached else {}),
             )
         number += 1
         day = months_after(delivered.date(), number)

@@ -108,7 +108,8 @@ def _bought_long_ago(file: CustomerFile) -> datetime:
 def _add_old_delivery(file: CustomerFile, car: str, delivered: datetime) -> None:
     seller = file.facts["salesperson"]
     facts: Facts = {"vehicle": car, "salesperson": seller, "delivered_at": delivered}
-    file.add("deliveries", facts)
+    delivery = file.add("deliveries", facts)
+    handing_over.call_monthly(file, delivered, {"delivery": delivery, "vehicle": car})
 
 
 def _serviced_here(file: CustomerFile) -> datetime:

@@ -1,0 +1,100 @@
+"""The record engine: what is compiled once, bound to a moment, and asked for many files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forecourt.core.engines.record.module import Module, make_module
+from forecourt.core.engines.record.outcomes import make_outcome
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from forecourt.core.engines.record.stages import Segment
+    from forecourt.core.plan.facts import Facts
+    from forecourt.core.plan.nodes import Plan
+    from forecourt.core.plan.outcome import Outcome
+    from forecourt.core.values.calendar import WorkingDays
+
+_KEPT = 4
+"""How many of the latest bindings are kept."""
+
+
+class Bound:
+    """A plan at one as-of moment, for the files of one root.
+
+    Attributes:
+        decide: `decide(root, store=None)` gives the lean result: for each segment the rows of its
+            records, as `runtime` describes them.
+        segments: what the rows hold, in the same order.
+    """
+
+    __slots__ = ("decide", "segments")
+
+    def __init__(self, decide: Callable[..., Any], segments: tuple[Segment, ...]) -> None:
+        self.decide = decide
+        self.segments = segments
+
+
+class Engine:
+    """A compiled plan. Make it with `compile_plan`."""
+
+    def __init__(self, plan: Plan, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self.plan = plan
+        self._functions = dict(functions)
+        self._modules: dict[tuple[str, bool], Module] = {}
+        self._bound: list[tuple[str, datetime, WorkingDays | None, Bound]] = []
+
+    def bind(
+        self, now: datetime, calendar: WorkingDays | None, root: str | None = None
+    ) -> Bound:
+        """Return the plan bound to an as-of moment, for the files of a root (the first one).
+
+        All that depends on the moment alone is worked out here; the latest bindings are kept.
+        """
+        model = self.plan.schema.roots[0] if root is None else root
+        for of_model, moment, days, bound in self._bound:
+            if of_model == model and moment == now and days is calendar:
+                return bound
+        bound = self._bind(model, now, calendar)
+        self._bound = [(model, now, calendar, bound), *self._bound[: _KEPT - 1]]
+        return bound
+
+    def outcome(self, facts: Facts) -> Outcome:
+        """Return the outcome for a file.
+
+        Raises:
+            FunctionFailed: a plugin's function raised.
+        """
+        bound = self.bind(facts.now, facts.calendar, facts.model)
+        return make_outcome(self.plan, facts, bound.segments, bound.decide(facts.root, facts.store))
+
+    @property
+    def source(self) -> str:
+        """The generated code for the files of every root."""
+        roots = self.plan.schema.roots
+        return "\n\n".join(self._module(root, trusting=True).source for root in roots)
+
+    def _bind(self, model: str, now: datetime, calendar: WorkingDays | None) -> Bound:
+        for trusting in (True, False):
+            module = self._module(model, trusting=trusting)
+            decide = module.bind(now, calendar)
+            if decide is not None:
+                break
+        return Bound(decide, module.arrangement.segments)
+
+    def _module(self, root: str, *, trusting: bool) -> Module:
+        key = (root, trusting)
+        if key not in self._modules:
+            self._modules[key] = make_module(self.plan, root, self._functions, trusting=trusting)
+        return self._modules[key]
+
+
+def compile_plan(plan: Plan, functions: Mapping[str, Callable[..., Any]] | None = None) -> Engine:
+    """Return the engine that runs a plan; `functions` are the plugins' functions by name.
+
+    The code for a root is made when it is first needed.
+    """
+    return Engine(plan, functions or {})

@@ -1,0 +1,179 @@
+"""The whole source for the files of one root, and its compilation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from forecourt.core.engines.record import runtime
+from forecourt.core.engines.record.analysis import Analysis
+from forecourt.core.engines.record.below import collector, empty_record
+from forecourt.core.engines.record.loops import (
+    AGGREGATE_TRUTHS,
+    AGGREGATE_VALUES,
+    open_count,
+)
+from forecourt.core.engines.record.names import attribute
+from forecourt.core.engines.record.records import is_part
+from forecourt.core.engines.record.scope import Function, Given, Reading, Scope
+from forecourt.core.engines.record.segments import write_segment
+from forecourt.core.engines.record.source import Source, Writers
+from forecourt.core.engines.record.stages import Arrangement, arrange
+from forecourt.core.engines.record.truths import TRUTHS
+from forecourt.core.engines.record.values import VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from forecourt.core.engines.record.stages import Segment
+    from forecourt.core.plan.nodes import Plan
+
+WRITERS = Writers({**VALUES, **AGGREGATE_VALUES}, {**TRUTHS, **AGGREGATE_TRUTHS}, open_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The code for one root.
+
+    `bind(now, calendar)` gives the function that decides a record; None where the code trusts
+    something to be known that isn't at that moment.
+    """
+
+    arrangement: Arrangement
+    source: str
+    bind: Callable[..., Any]
+
+
+def make_module(
+    plan: Plan, root: str, functions: Mapping[str, Callable[..., Any]], *, trusting: bool
+) -> Module:
+    """Write and compile the code of a plan for the files of a root."""
+    analysis = Analysis(plan, trusting=trusting)
+    arrangement = arrange(plan, root)
+    source = Source(analysis, arrangement, WRITERS, functions)
+    written = [(segment, write_segment(source, segment)) for segment in arrangement.segments]
+    _write_whole(source, written)
+    text = _text(source)
+    namespace: dict[str, Any] = {**runtime.PROVIDED, **source.constants}
+    exec(compile(text, f"<decisions for {root!r}>", "exec"), namespace)  # noqa: S102 - made above
+    return Module(arrangement, text, namespace["bind"])
+
+
+def _text(source: Source) -> str:
+    lines = ["def bind(now, calendar):", "    today = now.date()", *source.bind.lines]
+    if source.hoisted:
+        for name in source.hoisted:
+            lines.append(f"    if {name} is None or {name} is MISSING:")
+            lines.append("        return None")
+    for function in source.functions:
+        lines += ["", function]
+    return "\n".join([*lines, "", "    return decide", ""])
+
+
+# The function for a whole file -----------------------------------------------------------------
+
+
+def _write_whole(source: Source, written: list[tuple[Segment, Function]]) -> None:
+    """Write `decide`, which runs the segments in order and returns their rows."""
+    source.names.whole("decide")
+    scope = Scope(source, Reading.PLAIN)
+    root, store = scope.fresh(source.root), scope.fresh("store")
+    scope.provide(("root",), root)
+    empty = _empty_store(source)
+    if empty is not None:
+        with scope.block(f"if {store} is None:"):
+            scope.write(f"{store} = {empty}")
+    scope.provide(("store",), store)
+    rows = [_write_run(scope, segment, function) for segment, function in written]
+    scope.write(f"return ({''.join(f'{name}, ' for name in rows).rstrip()})")
+    head = f"    def decide({root}, {store}=None):"
+    source.functions.append("\n".join([head, *("    " + line for line in scope.lines)]))
+
+
+def _empty_store(source: Source) -> str | None:
+    """Return the name of the record that stands for a store that isn't given."""
+    others = [root for root in source.plan.schema.roots if root != source.root]
+    if not others:
+        return None
+    record = empty_record(source.plan.schema.models[others[0]])
+    return source.keep_once("empty store", "nothing_known", record)
+
+
+def _write_run(scope: Scope, segment: Segment, function: Function) -> str:
+    """Write the call of a segment's function for all its records; return the rows' name."""
+    for request in function.requests:
+        if isinstance(request, tuple):
+            _provide(scope, request)
+    rows = scope.fresh(f"rows_of_{segment.model}")
+    schema = scope.source.plan.schema
+    above = _root_code(scope, segment.model)
+    if schema.models[segment.model].owner is None:
+        scope.write(f"{rows} = ({scope.call(function, above)},)")
+    else:
+        record = scope.fresh(segment.model)
+        if is_part(segment.model, schema):
+            identity = scope.fresh("identity")
+            scope.provide(("identity",), identity)
+            record, call = f"{record}, {identity}", scope.call(function, record)
+        else:
+            call = scope.call(function, record)
+        scope.write(f"{rows} = [{call} for {record} in {_records(scope, segment.model, above)}]")
+    scope.provide(("list of rows", segment.index), rows)
+    return rows
+
+
+def _root_code(scope: Scope, model: str) -> str:
+    root = scope.source.plan.schema.root_of(model)
+    return scope.given(("root",) if root == scope.source.root else ("store",))
+
+
+def _records(scope: Scope, model: str, above: str) -> str:
+    """Return the code for the records of a model; with their ids, if they can be parts."""
+    schema = scope.source.plan.schema
+    owner = schema.models[model].owner
+    lists = [e for e in schema.models[str(owner)].lists.values() if e.model == model]
+    if owner in schema.roots and len(lists) == 1 and not is_part(model, schema):
+        return attribute(above, lists[0].name)
+    collect = scope.source.keep_once(
+        ("collect", model), f"all_of_{model}", collector(schema, model)
+    )
+    if is_part(model, schema):
+        return f"{collect}({above})"
+    return f"(each for each, _ in {collect}({above}))"
+
+
+def _provide(scope: Scope, given: Given) -> None:
+    """Write what is given to a segment's function, if it isn't there yet."""
+    if scope.has(given):
+        return
+    match given:
+        case ("index", str(model)):
+            name = scope.fresh(f"{model}_by_id")
+            scope.write(f"{name} = {_index(scope, model)}")
+            scope.provide(given, name)
+        case ("rows", int(index)):
+            rows = scope.given(("list of rows", index))
+            name = scope.fresh(f"{rows}_by_id")
+            scope.write(f"{name} = rows_by_id({rows})")
+            scope.provide(given, name)
+        case ("doubtful", int(index)):
+            rows = scope.given(("list of rows", index))
+            name = scope.fresh(f"{rows}_doubtful")
+            scope.write(f"{name} = any([row[3] for row in {rows}])")
+            scope.provide(given, name)
+
+
+def _index(scope: Scope, model: str) -> str:
+    schema = scope.source.plan.schema
+    above = _root_code(scope, model)
+    if model in schema.roots:
+        return f"{{{above}.id: {above}}}"
+    kept = schema.list_in_root(model)
+    if kept is None:
+        return "{}"
+    _, entry = kept
+    records = attribute(above, entry.name)
+    if schema.root_of(model) == scope.source.root:
+        return f"by_id({records})"
+    remembered = scope.source.hoist_code(f"{model}_index", "Remembered()", sure=True)
+    return f"{remembered}.by_id({records})"
