@@ -577,6 +577,13 @@ class CellUnfit(Worded):
     value: str
     field: str
     expected: str
+    near: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        """What was expected, and the right name that is near."""
+        expected = super().help
+        return f"{expected}; did you mean `{self.near}`?" if self.near else expected
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,11 @@ class Facts:
     """The root model that `root` is a record of."""
     root: Any
     store: Any | None
-    """The store's record. None: a store with the id `""` about which nothing is known; each field
-    is absent as it declares (a default has its value, a required one is missing), its lists and
-    parts are empty. Where the root is the store itself, other roots are such empty records."""
+    """The store's record; None where there is none, or `root` is itself the store's.
+
+    Instead of None engines take an empty record with the id `""`: each field is absent as it
+    declares (a default has its value, a required one is missing), lists and parts are empty.
+    """
     now: datetime
     """The as-of moment on the store's wall clock: naive, whole seconds."""
     calendar: WorkingDays | None

@@ -22,7 +22,8 @@ class Effect(Enum):
 class Draft:
     """A root record in the form of a record file, while fragments are merged into it.
 
-    `changed` says whether anything is otherwise than it was. Elements are found through an index, so that a list of many costs no search for each.
+    `changed` says whether anything is otherwise than it was. Elements are found through an
+    index, so that a list of many costs no search for each.
     """
 
     def __init__(self, root_id: str, data: Json | None) -> None:

@@ -15,9 +15,9 @@ from forecourt.core.diagnostics import Diagnostic, Place, Severity
 from forecourt.core.diagnostics.importing import (
     FileNotGiven,
     FileNotMapped,
-    FileNotRead,
     MappingNotGiven,
 )
+from forecourt.core.records.files import unreadable
 from forecourt.core.records.mapping.lookups import read_lookup
 from forecourt.core.store.mapped_files import MappedFile
 from forecourt.core.store.record_files import import_record_file
@@ -85,12 +85,17 @@ def _files(paths: Iterable[Path], mapping: Rules | None) -> list[Path]:
     """Return the files given, folders replaced by those files in them that are wanted."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(path.iterdir())
-            files += [file for file in inside if file.is_file() and _wanted(file, mapping)]
-        else:
-            files.append(path)
+        inside = _inside(path)
+        files += [path] if inside is None else [file for file in inside if _wanted(file, mapping)]
     return list(dict.fromkeys(files))
+
+
+def _inside(path: Path) -> list[Path] | None:
+    """Return the files in a folder, or None if the path is no folder that can be listed."""
+    try:
+        return sorted(file for file in path.iterdir() if file.is_file())
+    except (OSError, ValueError):
+        return None
 
 
 def _wanted(file: Path, mapping: Rules | None) -> bool:
@@ -102,13 +107,13 @@ def _wanted(file: Path, mapping: Rules | None) -> bool:
 
 
 def _import_unmapped(store: Store, path: Path, tally: Tally) -> None:
-    place = Place(path.name, 1)
-    if not path.exists():
-        tally.add(FileNotRead(place, "there is no such file", "check the name"))
+    problem = unreadable(path)
+    if problem:
+        tally.add(problem)
     elif path.suffix.lower() in WHOLE_RECORDS:
         import_record_file(store, path, tally)
     else:
-        tally.add(MappingNotGiven(place))
+        tally.add(MappingNotGiven(Place(path.name, 1)))
 
 
 def _import_mapped(store: Store, mapping: Rules, files: Sequence[Path], tally: Tally) -> None:

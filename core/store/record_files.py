@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -59,4 +59,6 @@ def _read(
     if not isinstance(element.value, dict):
         place = Place(file, element.line)
         return None, (RecordFileUnfit(place, element.number, "it is not an object"),)
-    return store.read(root_meant(store.records.schema, element.value), element.value, file)
+    record, problems = store.read(root_meant(store.records.schema, element.value), element.value)
+    place = Place(file, element.line)
+    return record, tuple(replace(one, place=place) for one in problems)

@@ -20,6 +20,7 @@ from forecourt.core.store.canonical import canonical_json, digest
 from forecourt.core.store.format import APPLICATION_ID, LAYOUT, place_of, unopenable
 from forecourt.core.store.record_tables import RecordTables
 from forecourt.core.store.transactions import transaction
+from forecourt.core.values.clock import zone_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -76,14 +77,18 @@ class Store:
 
         `zone` is the IANA time zone in which all moments are kept, `currency` the ISO 4217 code
         of amounts that name none. The file appears whole or not at all.
+
+        Raises:
+            forecourt.core.values.clock.UnknownZone: there is no such zone.
         """
-        if path.exists():
-            return None, (StoreExists(place_of(path)),)
+        zone_table(zone)
         try:
+            if path.exists():
+                return None, (StoreExists(place_of(path)),)
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".store-") as folder:
                 draft = Path(folder, "new.db")
                 _write_empty(draft, records, {"zone": zone, "currency": currency})
-                os.link(draft, path)
+                _put_in_place(draft, path)
         except FileExistsError:
             return None, (StoreExists(place_of(path)),)
         except (OSError, sqlite3.Error) as error:
@@ -104,10 +109,15 @@ class Store:
             return None, (problem,)
         try:
             database = _connect(path, wait)
+        except sqlite3.Error as error:
+            return None, (_finding(path, error),)
+        try:
             store = cls(path, database, records)
             problems = store._tables.fit(place_of(path))
         except sqlite3.Error as error:
-            return None, (_finding(path, error),)
+            problems = (_finding(path, error),)
+        except KeyError as lacking:
+            problems = (StoreNotOpened(place_of(path), f"it lacks the setting {lacking}"),)
         if problems:
             database.close()
             return None, problems
@@ -215,13 +225,18 @@ class Store:
     def erase(self, root: str, id_: str) -> bool:
         """Delete a root record with its outcome and what the log keeps of it.
 
-        Log entries stay, with digests only. Returns whether there was such a record.
+        Log entries stay, with digests only; what was deleted is overwritten in the file.
+        Returns whether there was such a record.
         """
+        with self._plainly():
+            self.database.execute("PRAGMA secure_delete = ON")
         with self.writing():
             known = self.digest_of(root, id_) is not None
             self._tables.delete([(root, id_)])
             outcomes.delete_outcome(self.database, root, id_)
             decisions.forget_contents(self.database, root, id_)
+        with self._plainly():
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return known
 
     @contextmanager
@@ -314,6 +329,18 @@ def _write_empty(path: Path, records: Records, settings: Mapping[str, str | None
         database.enable_wal()
     finally:
         database.close()
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless there is a file of that name."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError from None
+        draft.rename(path)
 
 
 def _connect(path: Path, wait: float) -> Database:

@@ -132,6 +132,12 @@ def test_an_emission_tells_why_it_was_made_or_not(make):
     )
 
 
+def test_a_default_counts_even_if_reading_left_it_out(reason, make):
+    empty = make.a_file(copies=None, tags=None)
+    assert reason(make.decision("d", make.file.copies), data=empty).value == Known(1)
+    assert reason(make.decision("d", make.file.tags), data=empty).value == Known(())
+
+
 def test_reasons_are_in_the_order_of_the_plan_then_by_id(make):
     data = make.a_file(items=tuple(make.an_item(id_) for id_ in ("I2", "I1")))
     plan = make.plan(

@@ -16,11 +16,6 @@ def test_3_1_each_absence_means_what_its_field_declares(answer, make):
     assert answer(file.tags) == make.sure(())
 
 
-def test_3_1_a_default_is_taken_where_a_record_leaves_the_field_empty(answer, make):
-    assert answer(make.file.copies, make.a_file(copies=None)) == make.sure(1)
-    assert answer(make.file.tags, make.a_file(tags=None)) == make.sure(())
-
-
 def test_3_1_an_absent_list_is_empty(answer, make):
     assert answer(make.count(make.file.source("items"))) == make.sure(0)
 
@@ -97,7 +92,7 @@ def test_3_2_without_a_store_its_fields_are_absent_as_declared(answer, make):
 def test_3_2_a_statement_for_the_store_sees_nothing_of_other_roots(decide, make):
     archive = make.an_archive(items=(make.an_item("I1"),))
     other = make.decision("other", make.count(make.root("file").source("items")), model="archive")
-    facts = make.facts(archive, model="archive", store=archive)
+    facts = make.facts(archive, model="archive")
     assert [made.value for made in decide(make.plan(other), facts).decisions] == [0]
 
 

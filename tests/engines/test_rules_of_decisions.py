@@ -273,7 +273,7 @@ def test_statements_for_the_other_root_are_not_evaluated(decide, make):
     plan = make.plan(make.decision("limit", make.subject("archive").limit, model="archive"))
     assert decide(plan, make.facts(store=make.an_archive())).decisions == ()
     archive = make.an_archive(limit=3)
-    outcome = decide(plan, make.facts(archive, model="archive", store=archive))
+    outcome = decide(plan, make.facts(archive, model="archive"))
     assert [(d.name, d.model, d.id, d.value) for d in outcome.decisions] == [
         ("limit", "archive", "A1", 3)
     ]

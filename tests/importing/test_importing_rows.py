@@ -440,3 +440,37 @@ def test_progress_is_told_as_rows_are_read(
     told: list[tuple[str, int]] = []
     import_files(store, mapped(READERS), [path], progress=lambda *step: told.append(step))
     assert told == [("readers.csv", 2000), ("readers.csv", 4000), ("readers.csv", 4100)]
+
+
+def test_an_id_is_one_however_its_letters_are_composed(
+    store: Store, mapped: Callable[[str], Any], tmp_path: Path
+) -> None:
+    for spelling in ("Jos\u00e9", "Jose\u0301"):
+        text = f"no,name,born,card,likes\n{spelling},,,A,{spelling}\n"
+        import_files(store, mapped(READERS), [write(tmp_path, "readers.csv", text)])
+    assert store.ids("reader") == ("Jos\u00e9",)
+    assert store.get("reader", "Jos\u00e9").interests == ("Jos\u00e9",)
+
+
+def test_a_choice_that_is_nearly_right_is_named(
+    store: Store, mapped: Callable[[str], Any], tmp_path: Path
+) -> None:
+    path = write(tmp_path, "readers.csv", "no,name,born,card,likes\nR1,,,adlt,\n")
+    report = import_files(store, mapped(READERS), [path])
+    assert (report.diagnostics[0].help or "").endswith("did you mean `adult`?")
+
+
+def test_half_a_character_in_an_id_is_refused(
+    store: Store, mapped: Callable[[str], Any], tmp_path: Path
+) -> None:
+    text = READERS.replace("readers.csv", "readers.json")
+    path = write(tmp_path, "readers.json", '[{"no": "\\ud800", "name": "\\ud800"}]')
+    report = import_files(store, mapped(text), [path])
+    assert [one.code for one in report.diagnostics] == ["FC351", "FC351"]
+    assert all(message.isprintable() for message in messages(report))
+
+
+def test_findings_about_whole_records_name_their_line(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path, "all.jsonl", '{"id": "R1"}\n{"id": "R2", "nam": 1}\n{"id": 3}\n')
+    report = import_files(store, None, [path])
+    assert [str(one.place) for one in report.diagnostics] == ["all.jsonl:2", "all.jsonl:3"]

@@ -197,6 +197,12 @@ def test_numbers_of_absurd_size_are_refused(read):
         assert len(message) < 200
 
 
+def test_a_missing_field_is_told_with_what_it_looks_like(read):
+    _, (finding,) = read({"id": "R1", "card": {}})
+    assert finding.message.startswith("`reader:R1.card.number` is missing")
+    assert finding.help == "expected a whole number"
+
+
 def test_a_record_without_id_is_told_so_once(read):
     assert told(read({"card": {"number": 7}})) == [
         ("FC303", "`reader.id` is missing, and every record of its kind has one")

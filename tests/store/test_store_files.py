@@ -12,6 +12,7 @@ import pytest
 from forecourt.core.hooks import Extension
 from forecourt.core.records.models import Record, Text, Whole, unknown
 from forecourt.core.store import Store, StoreFailedError
+from forecourt.core.values.clock import UnknownZone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +171,17 @@ def test_reading_sees_the_store_as_it_was_at_the_first(
         seen.append(record.id)
         store.put_records([reader("R99"), reader("R8", name="changed")])
     assert seen == [f"R{n}" for n in range(9)]
+
+
+def test_a_store_without_its_settings_is_said_plainly(store: Store, records: Any) -> None:
+    store.database.table("fc_setting").delete_where()
+    store.close()
+    opened, (finding,) = Store.open(store.path, records)
+    assert opened is None
+    assert finding.message == "the store cannot be used: it lacks the setting 'zone'"
+
+
+def test_a_zone_that_does_not_exist_is_the_callers_mistake(path: Path, records: Any) -> None:
+    with pytest.raises(UnknownZone):
+        Store.create(path, records, zone="Europe/Lisbonne")
+    assert not path.exists()

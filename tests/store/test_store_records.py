@@ -108,3 +108,12 @@ def test_a_record_erased_leaves_no_row(store: Store, reader: Callable[..., Any])
     assert store.erase("reader", "R1") is False
     tables = [table.name for table in store.records.tables()]
     assert sum(store.database.table(name).count for name in tables) == 0
+
+
+def test_what_was_erased_is_not_in_the_file_any_more(
+    store: Store, reader: Callable[..., Any]
+) -> None:
+    store.put_records([reader("R1", name="Anastasia Quillfeather"), reader("R2")])
+    store.erase("reader", "R1")
+    files = store.path.parent.glob("library.db*")
+    assert not any(b"Quillfeather" in file.read_bytes() for file in files)

@@ -212,6 +212,6 @@ def test_messages_are_lower_case_one_line_and_know_no_terms_of_the_parser(read):
         for finding in findings:
             for text in filter(None, (finding.message, finding.help)):
                 assert not terms.search(text), (sample, text)
-                assert text[0] in "`" or text[0].islower()
+                assert text[0] == "`" or text[0].islower()
                 assert not text.endswith(".")
                 assert "\n" not in text

@@ -45,12 +45,10 @@ class MissingBefore(Worded):
         A condition without its other half says nothing.
 
     Example:
-        require age for loan
-            that       >= 18
+        require age for loan when >= 18
 
     Instead:
-        require age for loan
-            that       age >= 18
+        require age for loan when years >= 18
     """
 
     code: ClassVar[str] = "FC025"

@@ -155,9 +155,11 @@ class StatementIndented(Worded):
         The line belongs to nothing.
 
     Example:
-          note opening "Open the door"
+        # in the morning
+            note opening "Open the door"
 
     Instead:
+        # in the morning
         note opening "Open the door"
     """
 

@@ -29,13 +29,10 @@ _NOBODY = object()
 
 
 def root_record(facts: Facts, model: str) -> Held:
-    """Return the root record of a model: the file itself, or the store.
-
-    Where no store is given, or the file is the store's own, the other root is an empty record.
-    """
+    """Return the root record of a model: the file itself, or the store, an empty one if need be."""
     if model == facts.model:
         return Held(model, facts.root.id, facts.root)
-    if facts.store is None or facts.store is facts.root:
+    if facts.store is None:
         return Held(model, "", _NOBODY)
     return Held(model, facts.store.id, facts.store)
 

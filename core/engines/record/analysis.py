@@ -202,7 +202,7 @@ class Analysis:
         kinds = 0
         for fact in values + ([fallback] if falls_back(decision) else []):
             kinds |= 0 if self.trusting and fact.hoistable else fact.kinds
-        if decision.hit is n.HitPolicy.ALL or decision.hit is n.HitPolicy.SUM:
+        if not takes_one(decision):
             kinds &= MISSING
         doubtful = any(
             (fact.doubted & MISSING and not (self.trusting and fact.hoistable)) or fact.reads
@@ -281,8 +281,12 @@ def always_set(values: Iterable[n.DatedValue]) -> bool:
 
 def falls_back(decision: n.Decision) -> bool:
     """Return whether the fallback of a decision can be its value."""
-    takes_one = decision.hit in {n.HitPolicy.FIRST, n.HitPolicy.UNIQUE}
-    return takes_one and all(row.condition is not None for row in decision.rows)
+    return takes_one(decision) and all(row.condition is not None for row in decision.rows)
+
+
+def takes_one(decision: n.Decision) -> bool:
+    """Return whether the value of a decision is that of one of its rows."""
+    return decision.hit in {n.HitPolicy.FIRST, n.HitPolicy.UNIQUE}
 
 
 def expressions_of(emission: n.Emission) -> Iterator[n.Expr]:
@@ -299,9 +303,8 @@ def expressions_of(emission: n.Emission) -> Iterator[n.Expr]:
 def series_parts(series: n.Series) -> Iterator[n.Expr]:
     """Yield the expressions of a series."""
     yield series.first
-    if series.last is not None:
-        yield series.last
     yield from (series.opens, series.closes, series.done)
+    yield from (end for end in (series.last, series.left_out) if end is not None)
 
 
 def _union(kinds: Iterable[int]) -> int:

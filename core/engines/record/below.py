@@ -6,12 +6,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.runtime import part_id
+from forecourt.core.records.schema import Absence
 from forecourt.core.values.types import Many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from forecourt.core.records.schema import ModelSchema, Schema
+    from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
 
 Identified = tuple[Any, str]
 """A record and its id."""
@@ -64,11 +65,14 @@ def _along(path: tuple[Step, ...], at: Identified) -> Iterator[Identified]:
 
 def empty_record(schema: ModelSchema) -> SimpleNamespace:
     """Return a record of a model of which nothing is known but its defaults."""
-    fields = {
-        field.name: () if field.default is None and isinstance(field.type, Many) else field.default
-        for field in schema.fields.values()
-    }
+    fields = {field.name: default_of(field) for field in schema.fields.values()}
     lists = dict.fromkeys(schema.lists, ())
     return SimpleNamespace(**{**fields, **lists, **dict.fromkeys(schema.parts), "id": ""})
 
 
+
+
+def default_of(field: FieldSchema) -> Any:
+    """Return the value of a field where none is stated, None if it is then absent."""
+    empty = field.default is None and field.absence is Absence.DEFAULT
+    return () if empty and isinstance(field.type, Many) else field.default

@@ -81,8 +81,18 @@ def _inside(scope: Scope, expr: n.Expr, later: Later) -> None:
 
 def _of_parts(scope: Scope, expr: n.Expr, later: Later) -> None:
     """Write the blame of all that is missing or unknown directly within an expression."""
-    for part in within(expr):
+    candidates = [part for part in within(expr) if scope.kinds(part) & MISSING]
+    if len(candidates) == 1 and not _can_fail(expr):
+        _inside(scope, candidates[0], later)
+        return
+    for part in candidates:
         _if_missing(scope, part, later)
+
+
+def _can_fail(expr: n.Expr) -> bool:
+    """Return whether an expression can be missing though nothing within it is."""
+    divides = isinstance(expr, n.Arithmetic) and expr.operator is n.Operator.DIVIDE
+    return divides or isinstance(expr, n.Shift | n.Parameter)
 
 
 def _if_missing(scope: Scope, expr: n.Expr, later: Later) -> None:
@@ -292,9 +302,11 @@ def _loop_sum(scope: Scope, expr: n.Sum | n.Average, loop: str, _: str) -> None:
 def _loop_best(scope: Scope, expr: n.Best | n.BestRecord, loop: str, element: str) -> None:
     contest = Contest(scope, expr, element)
     contest.start()
-    with scope.block(loop), scope.block(f"if {where(scope, expr.source).true}:"):
-        contest.judge(lambda: write_blame(scope, expr.value), contest.take)
-    if expr.source.where is None or not unknown_test(scope, expr.source.where):
+    with scope.block(loop):
+        truth = where(scope, expr.source).true
+        with scope.block(f"if {truth}:"):
+            contest.judge(lambda: write_blame(scope, expr.value), contest.take)
+    if expr.source.where is None or not scope.kinds(expr.source.where) & MISSING:
         return
 
     def doubt_both() -> None:
@@ -305,8 +317,10 @@ def _loop_best(scope: Scope, expr: n.Best | n.BestRecord, loop: str, element: st
         with scope.block(f"if {contest.is_beaten_by(value)}:"):
             _blame_where(scope, expr.source)
 
-    with scope.block(loop), scope.block(f"if {where(scope, expr.source).unknown}:"):
-        contest.judge(doubt_both, doubt_if_better)
+    with scope.block(loop):
+        unknown = where(scope, expr.source).unknown
+        with scope.block(f"if {unknown}:"):
+            contest.judge(doubt_both, doubt_if_better)
 
 
 _LOOPS: dict[type, Any] = {

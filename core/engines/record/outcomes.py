@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.engines.record.analysis import takes_one
 from forecourt.core.engines.record.runtime import MISSING, part_id
+from forecourt.core.engines.record.segments import keeps_row, rows_by_value
 from forecourt.core.plan.outcome import Blame, Decided, Emitted, Missing, Outcome
 
 if TYPE_CHECKING:
@@ -52,13 +54,19 @@ def _id_of(row: tuple[Any, ...]) -> str:
 
 def _decided(own: Iterable[tuple[Segment, Rows]]) -> Iterator[Decided]:
     for segment, rows in own:
-        for identity, values, _, doubts in rows:
+        reported = [(i, d, rows_by_value(d)) for i, d in enumerate(segment.decisions) if d.reported]
+        kept = {d.name: i for i, d in enumerate(filter(keeps_row, segment.decisions))}
+        for identity, values, _, doubts, taken in rows:
             uncertain = {entry[0] for entry in doubts}
-            for number, decision in enumerate(segment.decisions):
-                if decision.reported:
-                    value = _shown(values[number], identity)
-                    certain = number not in uncertain
-                    yield Decided(decision.name, segment.model, identity, value, certain)
+            for number, decision, by_value in reported:
+                value = _shown(values[number], identity)
+                row = None
+                if decision.name in kept:
+                    row = taken[kept[decision.name]]
+                elif by_value is not None and takes_one(decision):
+                    row = by_value[value]
+                certain = number not in uncertain
+                yield Decided(decision.name, segment.model, identity, value, certain, row)
 
 
 def _shown(value: Any, subject: str) -> Any:
@@ -74,7 +82,7 @@ def _emitted(
     own: Iterable[tuple[Segment, Rows]], order: Mapping[int, int]
 ) -> Iterator[tuple[int, Emitted]]:
     for segment, rows in own:
-        for identity, _, emitted, _ in rows:
+        for identity, _, emitted, _, _ in rows:
             for number, occurrence, fields in emitted:
                 if number < len(segment.emissions):
                     made = segment.emissions[number]
@@ -86,7 +94,7 @@ def _emitted(
 
 def _violations(own: Iterable[tuple[Segment, Rows]]) -> Iterator[Emitted]:
     for segment, rows in own:
-        for identity, _, emitted, _ in rows:
+        for identity, _, emitted, _, _ in rows:
             for number, _, _ in emitted:
                 if number >= len(segment.emissions):
                     decision = segment.decisions[number - len(segment.emissions)]

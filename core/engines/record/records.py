@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecourt.core.engines.record.analysis import key_of, model_of
+from forecourt.core.engines.record.analysis import key_of, model_of, takes_one
 from forecourt.core.engines.record.code import Value
 from forecourt.core.engines.record.scope import SUBJECT
 from forecourt.core.plan import nodes as n
@@ -23,8 +23,7 @@ def record_decisions(plan: n.Plan) -> frozenset[Key]:
     """Return the decisions whose value is a record."""
     found: set[Key] = set()
     for decision in plan.decisions:
-        takes_one = decision.hit in {n.HitPolicy.FIRST, n.HitPolicy.UNIQUE}
-        if takes_one and any(is_record(row.value, found) for row in decision.rows):
+        if takes_one(decision) and any(is_record(row.value, found) for row in decision.rows):
             found.add((decision.name, decision.subject))
     return frozenset(found)
 

@@ -2,7 +2,7 @@
 
 Lean shapes, in normal form:
 
-- a *row* of a subject is `(id, values, emitted, doubts)`;
+- a *row* of a subject is `(id, values, emitted, doubts, taken)`;
 - `values` are those of its decisions in the order of the segment, None where none or missing
   (`MISSING` where a decision can be both);
 - `emitted` are `(number, occurrence, fields)`, the number being that of the emission in the
@@ -10,6 +10,7 @@ Lean shapes, in normal form:
 - `doubts` is empty, and shared, if all is certain; else its entries are `(number, blame)` with the
   number of the decision, or that of the emission after those of all decisions; a decision's
   entries have a third part, the blame of its value alone;
+- `taken` are the rows taken of those decisions whose value doesn't say it (`keeps_row`);
 - a *blame* is a set of `(site, id)`.
 """
 

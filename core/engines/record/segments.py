@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.certainty import (
     asked_of,
@@ -14,7 +14,7 @@ from forecourt.core.engines.record.certainty import (
     write_read,
     write_test,
 )
-from forecourt.core.engines.record.analysis import MISSING, falls_back, key_of
+from forecourt.core.engines.record.analysis import MISSING, falls_back, key_of, takes_one
 from forecourt.core.engines.record.blames import unknown_test
 from forecourt.core.engines.record.code import (
     Truth,
@@ -63,8 +63,11 @@ def write_segment(source: Source, segment: Segment) -> Function:
     emitted = _write_emissions(scope, segment, gates)
     doubts = _write_doubts(scope, segment, gates)
     values = "".join(f"{scope.given(_value_of(d))}, " for d in segment.decisions)
+    rows = "".join(f"{scope.given(_row_of(d))}, " for d in segment.decisions if keeps_row(d))
     identity = subject_identity(scope, segment.model)
-    scope.write(f"return {identity}, ({values.rstrip()}), {emitted}, {doubts}")
+    scope.write(
+        f"return {identity}, ({values.rstrip()}), {emitted}, {doubts}, ({rows.rstrip()})"
+    )
     name = source.names.whole(f"decide_{segment.model}")
     return source.finish(("segment", segment.index), name, scope, subject)
 
@@ -73,7 +76,34 @@ def _value_of(decision: n.Decision) -> tuple[str, str, str]:
     return ("value", decision.name, decision.subject)
 
 
+def _row_of(decision: n.Decision) -> tuple[str, str, str]:
+    return ("row", decision.name, decision.subject)
+
+
 # Decisions ---------------------------------------------------------------------------------
+
+
+def keeps_row(decision: n.Decision) -> bool:
+    """Return whether which row is taken has to be kept, as it doesn't follow from the value."""
+    return decision.reported and takes_one(decision) and rows_by_value(decision) is None
+
+
+def rows_by_value(decision: n.Decision) -> dict[Any, int | None] | None:
+    """Return the row for each value, None where the row doesn't follow from the value."""
+    values = [row.value for row in decision.rows[: _reached(decision)]]
+    if not all(isinstance(value, n.Const) for value in values):
+        return None
+    found: dict[Any, int | None] = {
+        value.value: row for row, value in enumerate(values) if isinstance(value, n.Const)
+    }
+    if len(found) < len(values) or None in found:
+        return None
+    if falls_back(decision):
+        if not isinstance(decision.fallback, n.NoValue | n.Ask):
+            return None
+        found[None] = None
+    return found
+
 
 
 def _write_decision(scope: Scope, decision: n.Decision) -> tuple[str, ...]:
@@ -101,15 +131,20 @@ def _write_first(
 ) -> None:
     """Write the value of the first row that holds, as chains of `if` and `elif`."""
     reached = _reached(decision)
+    row_name = ""
+    if keeps_row(decision):
+        row_name = scope.fresh(f"row_of_{decision.name}")
+        scope.provide(_row_of(decision), row_name)
+        scope.write(f"{row_name} = None")
     if len(decision.rows) > CHAIN:
         scope.write(f"{name} = UNDECIDED")
     for start in range(0, reached, CHAIN):
         rows = range(start, min(start + CHAIN, reached))
         if len(decision.rows) > CHAIN:
             with scope.block(f"if {name} is UNDECIDED:"):
-                _write_chain(scope, decision, name, truths, kinds, rows)
+                _write_chain(scope, decision, (name, row_name), truths, kinds, rows)
         else:
-            _write_chain(scope, decision, name, truths, kinds, rows)
+            _write_chain(scope, decision, (name, row_name), truths, kinds, rows)
     if not falls_back(decision):
         return
     long = len(decision.rows) > CHAIN
@@ -129,18 +164,33 @@ def _reached(decision: n.Decision) -> int:
 
 
 def _write_chain(
-    scope: Scope, decision: n.Decision, name: str, truths: list[Truth], kinds: int, rows: range
+    scope: Scope,
+    decision: n.Decision,
+    names: tuple[str, str],
+    truths: list[Truth],
+    kinds: int,
+    rows: range,
 ) -> None:
+    """Write some of the rows; `names` are the variables of the value and, if kept, of the row."""
     for index in rows:
         row = decision.rows[index]
         if row.condition is None and index == rows.start:
-            scope.write(f"{name} = {stored(scope.value(row.value), kinds)}")
+            _write_taken(scope, row.value, names, kinds, index)
             return
         head = "else" if row.condition is None else f"elif {truths[index].true}"
         if index == rows.start:
             head = head.removeprefix("el")
         with scope.block(f"{head}:"):
-            scope.write(f"{name} = {stored(scope.value(row.value), kinds)}")
+            _write_taken(scope, row.value, names, kinds, index)
+
+
+def _write_taken(
+    scope: Scope, value: n.Expr, names: tuple[str, str], kinds: int, row: int
+) -> None:
+    name, row_name = names
+    scope.write(f"{name} = {stored(scope.value(value), kinds)}")
+    if row_name:
+        scope.write(f"{row_name} = {row}")
 
 
 def _write_list(scope: Scope, decision: n.Decision, name: str, truths: list[Truth]) -> None:

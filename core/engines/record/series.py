@@ -81,6 +81,9 @@ def _write_opening(scope: Scope, series: n.Series, loop: str, opened: str) -> No
     ordinal = scope.given(("ordinal", series.variable))
     scope.write(f"{opened} = []")
     with scope.block(loop):
+        if series.left_out is not None:
+            with scope.block(f"if {scope.truth(series.left_out).true}:"):
+                scope.write("continue")
         opens = scope.value(series.opens)
         if opens.known:
             with scope.block(f"if {negated(all_of(opens.known))}:"):

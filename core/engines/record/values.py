@@ -6,6 +6,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import MISSING, NONE, key_of, model_of
+from forecourt.core.engines.record.below import default_of
 from forecourt.core.engines.record.code import (
     Value,
     absent,
@@ -105,7 +106,16 @@ def field(scope: Scope, expr: n.Field) -> Value:
     if expr.name == "id":
         return guarded(scope, expr, identity(scope, expr.of), [of])
     yields = {Absence.NONE: NONE, Absence.UNKNOWN: MISSING}.get(expr.absence, 0)
-    return guarded(scope, expr, attribute(of.code, expr.name), [of], yields=yields)
+    code = attribute(of.code, expr.name)
+    if expr.absence is Absence.DEFAULT:
+        code = f"({code} if {code} is not None else {_default(scope, expr)})"
+    return guarded(scope, expr, code, [of], yields=yields)
+
+
+def _default(scope: Scope, expr: n.Field) -> str:
+    model = scope.source.plan.schema.models[expr.model]
+    default = default_of(model.fields[expr.name])
+    return scope.source.constant(default) if default != () else "()"
 
 
 def part(scope: Scope, expr: n.Part) -> Value:

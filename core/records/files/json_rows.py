@@ -7,6 +7,7 @@ import re
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from unicodedata import normalize
 
 from forecourt.core.diagnostics import Diagnostic, Place
 from forecourt.core.diagnostics.importing import EncodingNotStated, JsonNotRead, RecordFileUnfit
@@ -181,6 +182,6 @@ def _flat(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Cel
         if isinstance(part, dict):
             yield from _flat(part, f"{before}{key}.")
         elif isinstance(part, list):
-            yield before + key, tuple(str(item) for item in part)
+            yield normalize("NFC", before + key), tuple(str(item) for item in part)
         else:
-            yield before + key, part
+            yield normalize("NFC", before + key), part

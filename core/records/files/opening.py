@@ -42,7 +42,7 @@ def open_table(path: Path, layout: Layout) -> Iterator[Table | Diagnostic]:
 
     The file is closed when the context ends; rows are read as they are asked for.
     """
-    problem = _unreadable(path)
+    problem = unreadable(path)
     form = layout.format or ENDINGS.get(path.suffix.lower())
     if problem is None and form is None:
         problem = FileNotRead(
@@ -57,7 +57,8 @@ def open_table(path: Path, layout: Layout) -> Iterator[Table | Diagnostic]:
         yield table
 
 
-def _unreadable(path: Path) -> Diagnostic | None:
+def unreadable(path: Path) -> Diagnostic | None:
+    """Return why a file cannot be read at all, or None."""
     place = Place(path.name, 1)
     try:
         with path.open("rb") as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from forecourt.core.diagnostics import Diagnostic, Place
 from forecourt.core.diagnostics.importing import (
@@ -65,7 +66,7 @@ def mapping_of(
 ) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
     """Return the mapping that a text says, or None, and everything that is wrong with it."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(normalize("NFC", text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, (_broken(file, text, error),)
     places = find_places(file, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.diagnostics import Diagnostic, nearest
 from forecourt.core.diagnostics.importing import (
     MappedFieldUnknown,
     MappedValueUnfit,
@@ -26,6 +25,7 @@ from forecourt.core.values.types import Moment, Type
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.records.mapping.places import Path, Places
     from forecourt.core.records.mapping.tables import FileTable
     from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
@@ -148,8 +148,7 @@ class FieldChecker:
             return canonical(plain, in_currency(field.type, self._currency), self._zone)
         except Unfit as unfit:
             place = self._places.of(at)
-            near = nearest(str(value), getattr(field.type, "values", ()))
-            expected = f"`{near}`" if near else unfit.expected
+            expected = f"`{unfit.nearest}`" if unfit.nearest else unfit.expected
             self.problems.append(MappedValueUnfit(place, field.name, str(value), expected))
             return None
 

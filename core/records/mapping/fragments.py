@@ -14,9 +14,10 @@ from forecourt.core.diagnostics.importing import (
     LookupUnmatched,
 )
 from forecourt.core.diagnostics.worded import shown
-from forecourt.core.records.mapping.cells import value_of
+from forecourt.core.records.mapping.cells import canonical, value_of
 from forecourt.core.records.mapping.templates import cell_text, filled
 from forecourt.core.values.reading import Unfit
+from forecourt.core.values.types import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         RecordRule,
         Step,
     )
+    from forecourt.core.records.mapping.templates import Template
 
 Lookups = Mapping[str, Mapping[str, "Cell"]]
 """For each look-up what stands in it, by key."""
@@ -114,12 +116,28 @@ class RowReader:
         for template in step.ids:
             text = filled(template, row.cells)
             if text:
-                return text
+                return self._proper_id(text, step, template, row, problems)
         columns = step.ids[-1].columns
         empty = next((name for name in columns if not cell_text(row.cells[name])), columns[0])
         name = f"{step.model}.id"
         problems.append(CellMissing(self._place(row), row.number, empty, name))
         return ""
+
+    def _proper_id(
+        self, text: str, step: Step, template: Template, row: Row, problems: list[Diagnostic]
+    ) -> str:
+        """Return an id as it will be kept, for it must be found by it again."""
+        try:
+            return str(canonical(text, Text(), self.zone))
+        except Unfit as unfit:
+            column, value, name = (
+                ", ".join(template.columns),
+                f"`{shown(text)}`",
+                f"{step.model}.id",
+            )
+            place = self._place(row)
+            problems.append(CellUnfit(place, row.number, column, value, name, unfit.expected))
+            return ""
 
     def _fillings(
         self, rules: Iterable[FieldRule], row: Row, problems: list[Diagnostic]
@@ -183,7 +201,8 @@ class RowReader:
         column = ", ".join(rule.source.columns) if rule.source else ""
         value = "the value" if rule.personal else f"`{shown(cell_text(cell))}`"
         place = self._place(row)
-        return CellUnfit(place, row.number, column, value, rule.name, unfit.expected)
+        near = None if rule.personal else unfit.nearest
+        return CellUnfit(place, row.number, column, value, rule.name, unfit.expected, near)
 
     def _place(self, row: Row) -> Place:
         return Place(self.file, row.line)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from forecourt.core.diagnostics import nearest
 
@@ -106,7 +107,7 @@ def cell_text(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return cell.strip()
+            return normalize("NFC", cell.strip())
         case bool():
             return "yes" if cell else "no"
         case datetime() | date() | time():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from forecourt.plugins.lifecycle.demo.moments import days_after, in_hours
+from forecourt.plugins.lifecycle.demo.moments import days_after, in_hours, months_after
 
 if TYPE_CHECKING:
     from forecourt.plugins.lifecycle.demo.customer_file import CustomerFile, Facts
@@ -44,7 +44,7 @@ def call_until_reached(
 
 
 def noted(file: CustomerFile, moment: datetime) -> Facts:
-    """Return what was written down after a call: mostly little."""
+    """Return what was written down after a call that was answered."""
     recorded = moment + timedelta(minutes=file.chance.randint(3, 400))
     return {
         "recorded_at": file.past(recorded) if file.happens(0.93) else None,
@@ -113,9 +113,7 @@ def greet_on_birthdays(file: CustomerFile, since: datetime) -> None:
     if birth_on is None or file.facts.get("mobile") is None:
         return
     for year in range(since.year, file.house.as_of.year + 1):
-        leapless = birth_on.month == 2 and birth_on.day == 29 and year % 4  # noqa: PLR2004
-        day = birth_on.replace(year=year, day=28) if leapless else birth_on.replace(year=year)
-        moment = in_hours(file.chance, day)
+        moment = in_hours(file.chance, months_after(birth_on, 12 * (year - birth_on.year)))
         if moment > since and file.happens(0.65):
             sender = file.facts["salesperson"]
             add_contact(file, moment, "birthday_greeting", channel="sms", by=sender)

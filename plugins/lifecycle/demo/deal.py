@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DISCOUNTS = ((0, 20), (1, 20), (2, 25), (3.5, 18), (5, 10), (7.5, 5), (12.5, 2))
 """Percent of the list price, and how many quotes in a hundred ask for it."""
+USUAL_DISCOUNT = 3
+"""Percent beyond which somebody asks the sales manager."""
 SERVICES = ("insurance", "tax", "registration", "accessories", "extended_service")
 
 
@@ -49,7 +51,7 @@ def _quote(file: CustomerFile, lead: str, made: datetime, model: Model) -> str:
         "followed_up_at": file.past(days_after(file.chance, made, 1, 4)),
     }
     quote = file.add("quotes", facts)
-    if percent > 3:  # noqa: PLR2004  more than the salespersons' habit
+    if percent > USUAL_DISCOUNT:
         _approval(file, quote, percent, made)
     return quote
 

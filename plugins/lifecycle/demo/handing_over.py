@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CALLS = (("first_days_call", 3), ("first_week_call", 7), ("half_month_call", 15))
 """Calls by days after delivery; those by hours and months stand in the code."""
+FIRST_YEAR = 12
+"""Months."""
 MONTH_END_EVERY = 20
 """Every so many customers one collects his car on the last day of a month."""
 LEAP_DELIVERIES = (date(2024, 2, 29), date(2020, 2, 29))
@@ -274,7 +276,7 @@ def call_monthly(file: CustomerFile, delivered: datetime, links: Facts) -> None:
     day, number = months_after(delivered.date(), 2), 2
     while day <= file.house.as_of:
         moment, reached = _due(file, day), not file.happens(UNREACHED)
-        zeal = 0.85 if number < 12 else 0.6  # noqa: PLR2004  the first year
+        zeal = 0.85 if number < FIRST_YEAR else 0.6
         if day >= file.house.first_day and file.happens(zeal):
             add_contact(
                 file,

@@ -118,6 +118,9 @@ TONGUES = (PORTUGUESE, ENGLISH, CHINESE, RUSSIAN)
 SHARES = (55, 15, 18, 12)
 """How many customers in a hundred speak each of `TONGUES`."""
 
+WOMEN = 0.48
+"""Share of women among customers and staff."""
+
 
 def pick_tongue(chance: Random) -> Tongue:
     """Return a language by its share among customers."""
@@ -126,7 +129,7 @@ def pick_tongue(chance: Random) -> Tongue:
 
 def person(chance: Random, tongue: Tongue) -> Person:
     """Return a person with a name of that language."""
-    female = chance.random() < 0.48  # noqa: PLR2004  a share of people
+    female = chance.random() < WOMEN
     first = chance.choice(tongue.women if female else tongue.men)
     family = chance.sample(tongue.family, 2 if tongue.double_family else 1)
     last = " ".join(pair[female] for pair in family)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forecourt.plugins.lifecycle.demo.house import Model
 
 DRIVE_STEPS = ("car_washed", "seat_set", "route_shown", "safety_briefing")
+WARM_MONTHS = range(5, 10)
 TEST_CARS = 5
 """Cars kept for test drives; their ids are `TV1`, `TV2`, ..."""
 
@@ -45,7 +46,7 @@ def visit(file: CustomerFile, arrived: datetime, lead: str, *, first: bool) -> s
 
 
 def _weather(file: CustomerFile, arrived: datetime) -> Facts:
-    warm = 5 <= arrived.month <= 9  # noqa: PLR2004  May to September
+    warm = arrived.month in WARM_MONTHS
     return {
         "weather": file.known(0.4, file.chance.choices(("dry", "rain", "snow"), (78, 21, 1))[0]),
         "outside_temperature": file.known(0.3, file.chance.randint(18, 39) if warm else 11),

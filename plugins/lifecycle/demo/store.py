@@ -45,7 +45,7 @@ def make_store(chance: Random, house: House) -> Facts:
         "id": "demo",
         **_frame(house),
         **_calendar(house),
-        "staff": [_member(chance, member) for member in house.staff],
+        "staff": [_member(chance, house, member) for member in house.staff],
         "absences": _absences(chance, house),
         "shifts": _shifts(chance, house),
         "stock_vehicles": _stock(chance, house),
@@ -94,13 +94,22 @@ def _calendar(house: House) -> Facts:
     }
 
 
-def _member(chance: Random, member: Member) -> Facts:
-    manager = {"sales": "S02", "service": "S18"}.get(member.department, "S01")
+def _superior(house: House, member: Member) -> str | None:
+    """Return whom somebody reports to: the department's manager, else the general manager."""
+    if member.role == "general_manager":
+        return None
+    role = {"sales": "sales_manager", "service": "service_manager"}.get(member.department)
+    if role is None or role == member.role:
+        role = "general_manager"
+    return house.by_role[role][0]
+
+
+def _member(chance: Random, house: House, member: Member) -> Facts:
     return {
         "id": member.id,
         "name": member.person.name,
         "roles": [member.role],
-        "reports_to": manager if manager != member.id else "S01",
+        "reports_to": _superior(house, member),
         "active": False if member.left_on else None,
         "joined_on": member.joined_on,
         "left_on": member.left_on,
@@ -154,6 +163,10 @@ def _shifts(chance: Random, house: House) -> list[Facts]:
     return numbered("SH", found)
 
 
+def _happens(chance: Random, share: float) -> bool:
+    return chance.random() < share
+
+
 def _place(member: Member) -> str | None:
     places = {"front_desk": "welcome_desk", "salesperson": "showroom", "technician": "workshop"}
     return places.get(member.role)
@@ -199,8 +212,8 @@ def _checks(chance: Random, house: House) -> list[Facts]:
         {
             "on": house.as_of - timedelta(days=back),
             "by": chance.choice(house.by_role["salesperson"]),
-            "ok": chance.random() < 0.92,  # noqa: PLR2004
-            "signed_by_manager": chance.random() < 0.8,  # noqa: PLR2004
+            "ok": _happens(chance, 0.92),
+            "signed_by_manager": _happens(chance, 0.8),
         }
         for back in range(1, 15)
     ]
@@ -258,22 +271,25 @@ def _daily_duties(chance: Random, house: House) -> list[Facts]:
     day = house.first_day
     while day < house.as_of:
         if day.weekday() != SUNDAY:
-            found.append(_duty(chance, "showroom_check", day, chance.choice(sellers), 9))
+            morning, evening = (datetime.combine(day, time(hour)) for hour in (9, 18))
+            found.append(_duty(chance, house, "showroom_check", morning, chance.choice(sellers)))
             if (house.as_of - day).days <= REPORT_DAYS:
-                found.extend(_duty(chance, "daily_report", day, one, 18) for one in sellers)
+                found.extend(_duty(chance, house, "daily_report", evening, one) for one in sellers)
         day += timedelta(days=1)
     return numbered("DU", found)
 
 
-def _duty(chance: Random, name: str, day: date, by: str, hour: int) -> Facts:
-    done = chance.random() < 0.95  # noqa: PLR2004
-    moment = datetime.combine(day, time(hour, chance.randrange(60)))
+def _duty(chance: Random, house: House, name: str, about: datetime, by: str) -> Facts:
+    """Return an entry of the log, done within the hour; some are forgotten, some not signed."""
+    done = _happens(chance, 0.95)
+    moment = about + timedelta(minutes=chance.randrange(60))
+    manager = house.by_role["sales_manager"][0]
     return {
         "name": name,
-        "on": day,
+        "on": about.date(),
         "by": by,
         "done_at": moment if done else None,
-        "signed_by": "S02" if done and chance.random() < 0.7 else None,  # noqa: PLR2004
+        "signed_by": manager if done and _happens(chance, 0.7) else None,
     }
 
 
@@ -281,7 +297,7 @@ def _monthly_duties(chance: Random, house: House) -> list[Facts]:
     manager = house.by_role["sales_manager"][0]
     found = [
         {
-            **_duty(chance, "lost_statistic", month_end(month), manager, 17),
+            **_duty(chance, house, "lost_statistic", _evening(month_end(month)), manager),
             "document": f"lost-{month:%Y-%m}",
             "figures": [
                 {"name": "lost", "value": chance.randint(3, 20)},
@@ -293,13 +309,17 @@ def _monthly_duties(chance: Random, house: House) -> list[Facts]:
     return numbered("DM", found)
 
 
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, time(17))
+
+
 def _posts(chance: Random, house: House) -> list[Facts]:
     """Return the messages of two years, two or three a week."""
     found: list[Facts] = []
     day = house.first_day
     while day < house.as_of:
         moment = in_hours(chance, day)
-        deleted = chance.random() < 0.01  # noqa: PLR2004
+        deleted = _happens(chance, 0.01)
         found.append(
             {
                 "at": moment,

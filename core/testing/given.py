@@ -1,0 +1,161 @@
+"""The records that a test gives, put together as record files."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from forecourt.core.diagnostics.checking import UnknownField, UnknownSubject
+from forecourt.core.syntax import nodes as syntax
+from forecourt.core.testing.literals import WrongTest, items, misplaced, written
+from forecourt.core.values.types import Many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.records.records import Records
+    from forecourt.core.records.schema import ModelSchema
+
+Data = dict[str, Any]
+
+
+def record_files(
+    lines: Iterable[syntax.Line], records: Records, zone: str
+) -> tuple[Mapping[str, Data], tuple[Diagnostic, ...]]:
+    """Return the record files that `given` lines make up, by root, and what is wrong with them.
+
+    A record belongs to the record of its owner that was given last; an owner that is not given is
+    made up, as are ids: the model's initial and a number.
+    """
+    read = [line for line in lines if line.head is not None]
+    files = _Files(records, zone, _ids_written(read))
+    findings = []
+    for line in read:
+        try:
+            files.add(line)
+        except WrongTest as wrong:
+            findings.append(wrong.finding)
+    return files.roots, tuple(findings)
+
+
+def _ids_written(lines: Iterable[syntax.Line]) -> Mapping[str, set[str]]:
+    """Return the ids that lines state, by model, which no made-up id may take."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        match line.body.sequences[0] if line.body.sequences else ():
+            case [syntax.Name(text=model), syntax.Label(language=None, text=id_), *_]:
+                found[model].add(id_)
+    return found
+
+
+@dataclass(slots=True)
+class _Files:
+    """Record files while they are put together."""
+
+    records: Records
+    zone: str
+    taken: Mapping[str, set[str]]
+    roots: dict[str, Data] = field(default_factory=dict)
+    latest: dict[str, Data] = field(default_factory=dict)
+    """The record given last, by model."""
+    made: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: syntax.Line) -> None:
+        """Add the record of a line: `given MODEL ["ID"] FIELD VALUE, FIELD VALUE`."""
+        first, *others = line.body.sequences or ((),)
+        if not first or not isinstance(first[0], syntax.Name):
+            expected = "`given RECORD`, then fields with their values"
+            raise misplaced(first[0].place if first else line.place, expected)
+        name, *rest = first
+        models = self.records.schema.models
+        if name.text not in models:
+            raise WrongTest(UnknownSubject(name.place, name.text, tuple(models)))
+        stated = None
+        if rest and isinstance(rest[0], syntax.Label) and rest[0].language is None:
+            stated = rest.pop(0).text
+        data = self._record(name.text, stated)
+        model = models[name.text]
+        for sequence in (rest, *others):
+            if sequence:
+                self._set(data, model, list(sequence))
+
+    def _record(self, model: str, stated: str | None) -> Data:
+        """Return a new record at its place; of a root there is only one."""
+        owner = self.records.schema.models[model].owner
+        data = self.roots.setdefault(model, {}) if owner is None else {}
+        if stated is not None:
+            data["id"] = stated
+        elif "id" not in data and self._needs_id(model):
+            data["id"] = self._made_up(model)
+        if owner is not None:
+            above = self.latest[owner] if owner in self.latest else self._record(owner, None)
+            self._place(data, model, above)
+        self.latest[model] = data
+        return data
+
+    def _needs_id(self, model: str) -> bool:
+        if model in self.records.schema.roots:
+            return True
+        return self._list_of(model) is not None and model not in self.records.embedded
+
+    def _place(self, data: Data, model: str, owner: Data) -> None:
+        name = self._list_of(model)
+        if name is not None:
+            owner.setdefault(name, []).append(data)
+            return
+        above = self._owner(model)
+        part = next(one.name for one in above.parts.values() if one.model == model)
+        owner[part] = data
+
+    def _owner(self, model: str) -> ModelSchema:
+        models = self.records.schema.models
+        return models[str(models[model].owner)]
+
+    def _list_of(self, model: str) -> str | None:
+        """Return the list of its owner in which a model stands, None if it stands alone."""
+        lists = self._owner(model).lists.values()
+        return next((one.name for one in lists if one.model == model), None)
+
+    def _made_up(self, model: str) -> str:
+        initial = model[0].upper()
+        while True:
+            self.made[model] += 1
+            id_ = f"{initial}{self.made[model]}"
+            if id_ not in self.taken.get(model, ()):
+                return id_
+
+    def _set(self, data: Data, model: ModelSchema, parts: list[syntax.Part]) -> None:
+        """Set a field: its name and its value, several values for a list."""
+        head, values = _field_and_values(parts)
+        schema = model.fields.get(head.text)
+        if schema is None:
+            known = tuple(name for name in model.fields if name != "id")
+            raise WrongTest(UnknownField(head.place, head.text, model.name, known))
+        if isinstance(schema.type, Many):
+            element = schema.type.element
+            found = [written(one, element, self.zone).json for one in items(values)]
+            data.setdefault(head.text, []).extend(found)
+            return
+        if len(values) != 1:
+            raise misplaced(values[1].place if values else head.place, "a field and its value")
+        if head.text in data:
+            raise misplaced(head.place, "each field once")
+        data[head.text] = written(values[0], schema.type, self.zone).json
+
+
+def _field_and_values(parts: list[syntax.Part]) -> tuple[syntax.Word, list[syntax.Part]]:
+    """Return the word for the field, and what follows it.
+
+    A field whose name is a word of the language's lines (`by`) is read as a mark, one whose name
+    could be that of a language (`de "..."`) with the text as its label.
+    """
+    first, *rest = parts
+    match first:
+        case syntax.Name(text=text) | syntax.Mark(word=text):
+            return syntax.Word(text, first.place), rest
+        case syntax.Label(language=str(language), text=text, place=place):
+            return syntax.Word(language, place), [syntax.Label(None, text, place), *rest]
+        case _:
+            raise misplaced(first.place, "a field and its value")

@@ -1,0 +1,163 @@
+"""How findings are shown: with the line, the underline and what to do."""
+
+import json
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+
+from forecourt.core.diagnostics import Diagnostic, Place, Severity
+from forecourt.core.diagnostics.render import as_json, render
+
+FILE = "house/desk.rules"
+
+
+@dataclass(frozen=True)
+class Sample(Diagnostic):
+    code: ClassVar[str] = "FC999"
+    advice: str | None = None
+    also: tuple = ()
+
+    @property
+    def message(self):
+        return "nothing is called `exected_on`"
+
+    @property
+    def help(self):
+        return self.advice
+
+    @property
+    def related(self):
+        return self.also
+
+
+@dataclass(frozen=True)
+class Warned(Sample):
+    severity: ClassVar[Severity] = Severity.WARNING
+
+
+def shown(finding, text, **options):
+    return render([finding], {FILE: text}, **options).split("\n")
+
+
+def test_a_finding_shows_its_line_underlined_with_the_help_beside():
+    text = "\n".join(["# line"] * 13 + ["    H    when exected_on <= today"])
+    finding = Sample(Place(FILE, 14, 15, 10), advice="did you mean `expected_on`?")
+    assert shown(finding, text) == [
+        "error[FC999]: nothing is called `exected_on`",
+        "  --> house/desk.rules:14:15",
+        "   |",
+        "14 |     H    when exected_on <= today",
+        "   |               ^^^^^^^^^^ did you mean `expected_on`?",
+    ]
+
+
+def test_without_help_there_is_only_the_underline():
+    assert shown(Sample(Place(FILE, 1, 3, 2)), "abcd")[-2:] == ["1 | abcd", "  |   ^^"]
+
+
+def test_related_places_stand_below_with_their_word():
+    finding = Sample(Place(FILE, 10, 1), also=((Place(FILE, 2, 6, 1), "first declared here"),))
+    text = "note a\nnote b\n" + "\n" * 7 + "note c"
+    assert shown(finding, text)[1:] == [
+        "  --> house/desk.rules:10:1",
+        "   |",
+        "10 | note c",
+        "   | ^",
+        "  ::: house/desk.rules:2:6",
+        "   |",
+        " 2 | note b",
+        "   |      ^ first declared here",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "length", "underline"),
+    [
+        ("客户 = 3", 1, 2, "^^^^"),
+        ("客户 = 3", 4, 1, "     ^"),
+        ('"我们" == x', 6, 2, "       ^^"),
+        ("e\u0301te\u0301 @", 7, 1, "    ^"),
+        ("\tx", 2, 1, " ^"),
+        ("abc", 4, 1, "   ^"),
+        ("abc", 2, 99, " ^^"),
+    ],
+)
+def test_the_underline_fits_wide_and_combining_characters(line, column, length, underline):
+    assert shown(Sample(Place(FILE, 1, column, length)), line)[-1] == f"  | {underline}"
+
+
+def test_a_long_line_is_cut_around_the_span():
+    line = "a " * 100 + "wrong" + " b" * 100
+    at = Place(FILE, 1, 201, 5)
+    [_, _, _, source, underline] = shown(Sample(at), line, width=60)
+    assert source == "1 | ...a a a a wrong" + " b" * 18 + " ..."
+    assert len(source) <= 60
+    assert underline == "  |            ^^^^^"
+    assert shown(Sample(at), line)[3] == f"1 | {line}"
+
+
+def test_a_long_line_is_cut_only_at_its_end_if_the_span_is_near_its_beginning():
+    source, underline = shown(Sample(Place(FILE, 1, 3, 2)), "客" * 100, width=30)[3:]
+    assert source == "1 | " + "客" * 11 + "..."
+    assert underline == "  |     ^^^^"
+
+
+@pytest.mark.parametrize("width", [0, 1, 10, 25])
+def test_no_width_is_too_narrow(width):
+    assert "^" in shown(Sample(Place(FILE, 1, 150, 5)), "x" * 200, width=width)[-1]
+
+
+def test_a_place_without_its_text_shows_only_where_it_is():
+    finding = Sample(Place("other.rules", 3, 2), advice="look there")
+    assert shown(finding, "note") == [
+        "error[FC999]: nothing is called `exected_on`",
+        " --> other.rules:3:2",
+        "  = look there",
+    ]
+    assert len(shown(Sample(Place(FILE, 99)), "note")) == 2
+
+
+def test_what_cannot_be_printed_is_shown_as_one_sign():
+    assert shown(Sample(Place(FILE, 1, 3)), "a\x1bb")[-2:] == ["1 | a\ufffdb", "  |   ^"]
+
+
+def test_findings_are_parted_by_an_empty_line_and_none_is_nothing():
+    one = Sample(Place("elsewhere", 1))
+    assert render([one, one], {}).count("\n\n") == 1
+    assert render([], {}) == ""
+
+
+def test_severity_is_named_and_coloured():
+    error, warning = Sample(Place(FILE, 1)), Warned(Place(FILE, 1))
+    assert shown(warning, "note")[0].startswith("warning[FC999]: ")
+    assert "\x1b[31merror[FC999]\x1b[0m" in shown(error, "note", colour=True)[0]
+    assert "\x1b[33m^\x1b[0m" in shown(warning, "note", colour=True)[-1]
+    assert "\x1b" not in "".join(shown(error, "note"))
+
+
+def test_colour_changes_nothing_else():
+    import re
+
+    finding = Sample(Place(FILE, 1, 2, 3), "x", also=((Place(FILE, 2), "y"),))
+    coloured = "\n".join(shown(finding, "abcdef\nghi", colour=True))
+    assert re.sub("\x1b\\[[0-9]+m", "", coloured).split("\n") == shown(finding, "abcdef\nghi")
+
+
+def test_findings_as_json():
+    finding = Sample(Place(FILE, 4, 5, 6), "look", also=((Place("b.rules", 1), "here"),))
+    assert json.loads(json.dumps(as_json([finding]))) == [
+        {
+            "code": "FC999",
+            "severity": "error",
+            "message": "nothing is called `exected_on`",
+            "help": "look",
+            "place": {"file": FILE, "line": 4, "column": 5, "length": 6},
+            "related": [
+                {
+                    "place": {"file": "b.rules", "line": 1, "column": 1, "length": 1},
+                    "message": "here",
+                }
+            ],
+        }
+    ]
