@@ -167,6 +167,8 @@ def _fixed_conditions(
 
 def _find(node: syntax.Aggregate, context: Context) -> tuple[_Path, syntax.Attribute | None]:
     """Return the list that a path leads to, and the field after it if there is one."""
+    if node.other and (siblings := _siblings(node.path, context)):
+        return siblings, None
     if whole := _list_at(node.path, context):
         return whole, None
     if isinstance(node.path, syntax.Attribute) and (before := _list_at(node.path.of, context)):
@@ -235,6 +237,17 @@ def _list_of(record: Expr, name: str, context: Context) -> _Path | None:
     if len(links) != 1:
         return None
     return _Path(plan.Root(root, Reference(root)), entry, links[0], record)
+
+
+def _siblings(path: syntax.Expression, context: Context) -> _Path | None:
+    """Return the list that the subject itself stands in, for `any other ...`."""
+    if context.subject is None or not isinstance(path, syntax.Name):
+        return None
+    held = context.schema.list_in_root(context.subject)
+    if held is None or path.text not in (held[1].name, held[1].singular):
+        return None
+    root, entry = held
+    return _Path(plan.Root(root, Reference(root)), entry)
 
 
 def _entry(name: str, lists: Iterable[ListSchema]) -> ListSchema | None:

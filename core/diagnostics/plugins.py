@@ -23,7 +23,21 @@ class _OfPlugin(Diagnostic):
 
 @dataclass(frozen=True)
 class PluginNotLoaded(_OfPlugin):
-    """A plugin raises an error while it is loaded."""
+    """A plugin raises an error while it is loaded.
+
+    What it means:
+        The plugin's module raised an error when it was imported: something that it needs is
+        missing, or it was written for another version.
+
+    Why it matters:
+        What it brings (fields, roles, kinds, packs) is not there; the rest goes on without it.
+
+    Example in Python:
+        from forecourt.core.hooks import Roles
+
+    Instead in Python:
+        from forecourt.core.hooks import Role
+    """
 
     code: ClassVar[str] = "FC501"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -40,7 +54,29 @@ class PluginNotLoaded(_OfPlugin):
 
 @dataclass(frozen=True)
 class HookFailed(_OfPlugin):
-    """A plugin raises an error when it is asked what it brings."""
+    """A plugin raises an error when it is asked what it brings.
+
+    What it means:
+        The plugin was loaded, and one of its functions raised an error when it was asked what it
+        brings.
+
+    Why it matters:
+        What that function should have brought is not there; the rest goes on without it.
+
+    Example in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("bar"),)
+
+    Instead in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("bar", "pressure of a tyre"),)
+    """
 
     code: ClassVar[str] = "FC502"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -58,7 +94,29 @@ class HookFailed(_OfPlugin):
 
 @dataclass(frozen=True)
 class WrongContribution(_OfPlugin):
-    """A plugin brings something of another kind than its hook asks for."""
+    """A plugin brings something of another kind than its hook asks for.
+
+    What it means:
+        Each hook says what it returns, a list of units for instance. This plugin returns something
+        else there.
+
+    Why it matters:
+        It cannot be used, and is left out; the rest goes on without it.
+
+    Example in Python:
+        from forecourt.core.hooks import hookimpl
+
+        @hookimpl
+        def provide_units():
+            return ("bar",)
+
+    Instead in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("bar", "pressure of a tyre"),)
+    """
 
     code: ClassVar[str] = "FC503"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -73,7 +131,29 @@ class WrongContribution(_OfPlugin):
 
 @dataclass(frozen=True)
 class BroughtTwice(_OfPlugin):
-    """Two plugins bring something of one name."""
+    """Two plugins bring something of one name.
+
+    What it means:
+        Two plugins bring a role, a unit, a kind or something else under one name. The first one, in
+        the order of the plugins' names, is kept.
+
+    Why it matters:
+        Rules that use the name might mean either of the two.
+
+    Example in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("km", "kilometres"),)
+
+    Instead in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("nautical_mile", "1852 metres"),)
+    """
 
     code: ClassVar[str] = "FC504"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -94,7 +174,29 @@ class BroughtTwice(_OfPlugin):
 
 @dataclass(frozen=True)
 class UnknownHook(_OfPlugin):
-    """A plugin implements a hook that does not exist."""
+    """A plugin implements a hook that does not exist.
+
+    What it means:
+        The function is marked as a hook, and its name is none of the hooks: it is misspelt, or
+        belongs to another version.
+
+    Why it matters:
+        It would never be called.
+
+    Example in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_unit():
+            return (Unit("bar", "pressure of a tyre"),)
+
+    Instead in Python:
+        from forecourt.core.hooks import Unit, hookimpl
+
+        @hookimpl
+        def provide_units():
+            return (Unit("bar", "pressure of a tyre"),)
+    """
 
     code: ClassVar[str] = "FC505"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -112,7 +214,20 @@ class UnknownHook(_OfPlugin):
 
 @dataclass(frozen=True)
 class UnknownPlugin(Diagnostic):
-    """A plugin that is not installed is named."""
+    """A plugin that is not installed is named.
+
+    What it means:
+        A plugin is to be switched on or off, and none of that name is installed.
+
+    Why it matters:
+        A misspelt name would leave on what was meant to be off.
+
+    Example as a command:
+        forecourt plugins --off autority
+
+    Instead as a command:
+        forecourt plugins --off authority
+    """
 
     code: ClassVar[str] = "FC506"
     name: str

@@ -13,7 +13,7 @@ from forecourt.core.diagnostics.checking import Misplaced, UnknownClause
 from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.policies import EmptyPack, NoPackStatement, UnreadableFile
 from forecourt.core.syntax import nodes as syntax
-from forecourt.core.syntax.read import read_document
+from forecourt.core.syntax.read import decode, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,12 +91,11 @@ def read_pack(place: Traversable | Path) -> tuple[PackText, tuple[Diagnostic, ..
     problems: list[Diagnostic] = []
     for name, file in named.items():
         try:
-            texts[name] = file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            reason = f"it is not UTF-8 (byte {error.start + 1})"
-            problems.append(UnreadableFile(Place(name, 1), reason))
+            texts[name], wrong = decode(file.read_bytes(), name)
         except OSError as error:
             problems.append(UnreadableFile(Place(name, 1), error.strerror or str(error)))
+        else:
+            problems.extend(wrong)
     if not named:
         problems.append(EmptyPack(Place(place.name, 1), place.name))
     name = place.name.removesuffix(SUFFIX)

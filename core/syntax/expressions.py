@@ -7,7 +7,7 @@ From loose to tight: `, or ... , whichever` and `..` · `else` · `or` · `and` 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from forecourt.core.diagnostics.reading import (
     ChainedComparison,
@@ -18,7 +18,7 @@ from forecourt.core.diagnostics.reading import (
     WhicheverIncomplete,
 )
 from forecourt.core.syntax import nodes
-from forecourt.core.syntax.literals import Unreadable
+from forecourt.core.syntax.literals import ReadingError
 from forecourt.core.syntax.tokens import Token
 
 if TYPE_CHECKING:
@@ -55,14 +55,11 @@ class Group:
     place: Place
 
 
-Operand = "Expression | Group"
-
-
 def build_part(chain: Sequence[Any]) -> nodes.Part:
     """Return a part of a line: an expression, a range, a label or a list to choose from.
 
     Raises:
-        Unreadable: the operators do not go together.
+        ReadingError: the operators do not go together.
     """
     if len(chain) == 1:
         return _lone_part(chain[0])
@@ -73,7 +70,7 @@ def build_item(chain: Sequence[Any]) -> Expression | Range:
     """Return what stands between brackets or commas: an expression or a range.
 
     Raises:
-        Unreadable: the operators do not go together.
+        ReadingError: the operators do not go together.
     """
     if len(chain) == 1:
         return ungrouped(chain[0])
@@ -84,12 +81,13 @@ def ungrouped(operand: Any) -> Expression:
     """Return an operand, without the brackets if it has any.
 
     Raises:
-        Unreadable: the brackets hold a list or a range.
+        ReadingError: the brackets hold a list or a range.
     """
     if not isinstance(operand, Group):
-        return operand  # type: ignore[no-any-return]  # the grammar makes sure
+        expression: Expression = operand
+        return expression
     if len(operand.items) > 1:
-        raise Unreadable(MisplacedList(operand.place))
+        raise ReadingError(MisplacedList(operand.place))
     return plain(operand.items[0])
 
 
@@ -97,10 +95,10 @@ def plain(item: Expression | Range) -> Expression:
     """Return an item that is no range.
 
     Raises:
-        Unreadable: it is one.
+        ReadingError: it is one.
     """
     if isinstance(item, nodes.Range):
-        raise Unreadable(MisplacedRange(item.place))
+        raise ReadingError(MisplacedRange(item.place))
     return item
 
 
@@ -145,7 +143,7 @@ class _Climber:
         elif token := self.operator():
             node = self.whichever(first, token)
         if rest := self.operator():
-            raise Unreadable(_misplaced(rest))
+            raise ReadingError(_misplaced(rest))
         return node
 
     def whichever(self, first: Expression, token: Token) -> Expression:
@@ -155,18 +153,18 @@ class _Climber:
             operands.append(self.expression())
         end = self.takes("whichever first") or self.takes("whichever last")
         if (end is None and len(operands) > 1) or (end and len(operands) == 1):
-            raise Unreadable(WhicheverIncomplete(token.place, token.text.lstrip(", ")))
+            raise ReadingError(WhicheverIncomplete(token.place, token.text.lstrip(", ")))
         if end is None:
             return first
-        which = "earlier" if end.text.endswith("first") else "later"
-        return nodes.Whichever(which, tuple(operands), end.place)  # type: ignore[arg-type]
+        which: Literal["earlier", "later"] = "earlier" if end.text == "whichever first" else "later"
+        return nodes.Whichever(which, tuple(operands), end.place)
 
     def expression(self, least: int = ELSE) -> Expression:
         """Return an expression of operators that bind at least as tightly as `least`."""
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
             place = next(item.place for item in self.chain[self.at :])
-            raise Unreadable(TooDeep(place, "expressions", DEPTH_LIMIT))
+            raise ReadingError(TooDeep(place, "expressions", DEPTH_LIMIT))
         node = self.operand(least)
         while (token := self.operator()) and (level := LEVELS.get(token.text, 0)) >= least > 0:
             self.at += 1
@@ -180,7 +178,7 @@ class _Climber:
         self.at += 1
         if type(item) is Token:
             if item.text == "not" and least > NOT:
-                raise Unreadable(_misplaced(item))
+                raise ReadingError(_misplaced(item))
             return PREFIXES[item.value](self, item)
         if isinstance(item, nodes.QuantityLiteral) and (shift := self.shift(item)):
             return shift
@@ -194,7 +192,7 @@ class _Climber:
         if token is None:
             return None
         anchor = self.expression(SUM)
-        return nodes.Shift(amount, token.text, anchor, token.place)  # type: ignore[arg-type]
+        return nodes.Shift(amount, token.text, anchor, token.place)
 
     # Operators -----------------------------------------------------------------------------
 
@@ -214,14 +212,14 @@ class _Climber:
         operands = [first, self.expression(LEVELS[token.text] + 1)]
         while self.takes(token.text):
             operands.append(self.expression(LEVELS[token.text] + 1))
-        return nodes.Logic(token.text, tuple(operands), token.place)  # type: ignore[arg-type]
+        return nodes.Logic(token.text, tuple(operands), token.place)
 
     def comparison(self, left: Expression, token: Token) -> Expression:
         """`left <= right`, `left in ...`, `left is known`: one of them, not a chain."""
         node = self.condition(left, token)
         follower = self.operator()
         if follower and LEVELS.get(follower.text) == COMPARISON:
-            raise Unreadable(ChainedComparison(follower.place, token.text, follower.text))
+            raise ReadingError(ChainedComparison(follower.place, token.text, follower.text))
         return node
 
     def condition(self, left: Expression, token: Token) -> Expression:
@@ -238,7 +236,7 @@ class _Climber:
                 return nodes.Reaches(left, self.expression(SUM), token.place)
             case _:
                 right = self.expression(SUM)
-                return nodes.Comparison(token.text, left, right, token.place)  # type: ignore[arg-type]
+                return nodes.Comparison(token.text, left, right, token.place)
 
     def options(self) -> tuple[Expression | Range, ...]:
         """What follows `in`: a list in brackets, a range, or something that is a list."""
@@ -261,7 +259,7 @@ class _Climber:
     def arithmetic(self, left: Expression, token: Token) -> Expression:
         """`left + right`."""
         right = self.expression(LEVELS[token.text] + 1)
-        return nodes.Arithmetic(token.text, left, right, token.place)  # type: ignore[arg-type]
+        return nodes.Arithmetic(token.text, left, right, token.place)
 
     # Prefixes ------------------------------------------------------------------------------
 
@@ -278,11 +276,11 @@ class _Climber:
         path = self.chain[self.at]
         if not isinstance(path, (nodes.Name, nodes.Attribute, nodes.Index)):
             advice = f"after `{token.text}` comes the name of a list, such as `visit`"
-            raise Unreadable(MisplacedOperator(token.place, token.text, advice))
+            raise ReadingError(MisplacedOperator(token.place, token.text, advice))
         self.at += 1
         where = self.expression(OR) if self.takes("where") else None
         operator, *more = token.text.split()
-        return nodes.Aggregate(operator, path, "other" in more, where, token.place)  # type: ignore[arg-type]
+        return nodes.Aggregate(operator, path, "other" in more, where, token.place)
 
     def share(self, token: Token) -> Expression:
         """`at least n of (a, b)`, `all of (a, b)`."""
@@ -295,25 +293,25 @@ class _Climber:
         bound, _, number = token.text.removesuffix(" of").rpartition(" ")
         if not bound:
             return nodes.AtLeast("all", None, items, token.place)
-        return nodes.AtLeast(bound, int(number), items, token.place)  # type: ignore[arg-type]
+        return nodes.AtLeast(bound, int(number), items, token.place)
 
     def later(self, token: Token) -> Expression:
         """`the later of a, b`."""
         first = self.expression(SUM)
         if not self.takes(","):
-            raise Unreadable(WhicheverIncomplete(token.place, token.text))
+            raise ReadingError(WhicheverIncomplete(token.place, token.text))
         operands = (first, self.expression(SUM))
         which = token.text.split()[1]
-        return nodes.Whichever(which, operands, token.place)  # type: ignore[arg-type]
+        return nodes.Whichever(which, operands, token.place)
 
     def full(self, token: Token) -> Expression:
         """`full years from a to b`."""
         start = self.expression(SUM)
         if not self.takes("to"):
             advice = f"the form is `{token.text} a to b`"
-            raise Unreadable(MisplacedOperator(token.place, token.text, advice))
+            raise ReadingError(MisplacedOperator(token.place, token.text, advice))
         unit = token.text.split()[1]
-        return nodes.FullUnits(unit, start, self.expression(SUM), token.place)  # type: ignore[arg-type]
+        return nodes.FullUnits(unit, start, self.expression(SUM), token.place)
 
     def date_of(self, token: Token) -> Expression:
         """`date of x`."""
@@ -331,7 +329,7 @@ BUILDERS: dict[int, Callable[[_Climber, Expression, Token], Expression]] = {
 """What makes a node of an operator, by its level."""
 
 PREFIXES: dict[Any, Callable[[_Climber, Token], Expression]] = {
-    None: _Climber.negation,
+    "not": _Climber.negation,
     "negative": _Climber.negative,
     "aggregate": _Climber.aggregate,
     "share": _Climber.share,
@@ -367,7 +365,7 @@ _NO_ENDS = (
 def _end(node: Expression, token: Token) -> Expression:
     """Return what stands before `..`, unless it is a condition or half an `else`."""
     if isinstance(node, _NO_ENDS):
-        raise Unreadable(MisplacedRange(token.place))
+        raise ReadingError(MisplacedRange(token.place))
     return node
 
 

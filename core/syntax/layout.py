@@ -101,6 +101,7 @@ class _Layout:
         self.token_count = 0
         self.statement_at = 0
         self.skips = False
+        self.faults: list[Diagnostic] = []
 
     def take(self, number: int, line: str) -> None:
         """Take the next physical line."""
@@ -145,8 +146,8 @@ class _Layout:
         return max(self.levels[-1], 1) if self.levels else 1
 
     def _depth(self, number: int, indent: int) -> int:
-        """Return the depth of a new logical line, noting what is wrong with its indentation."""
-        self.faults: list[Diagnostic] = []
+        """Return the depth of a new logical line, noting what is wrong with it in `faults`."""
+        self.faults = []
         place = Place(self.file, number, 1, max(indent, 1))
         if indent == 0:
             self.levels = [0]

@@ -36,6 +36,8 @@ _RESERVED = (
 )
 FREE = rf"(?!{_RESERVED}){WORD}"
 """A word that is not reserved."""
+_FREE_AHEAD = rf"[ ]+(?!{_RESERVED})[^\W\d]"
+"""A space and the beginning of such a word, for looking ahead."""
 
 _NUMBER = r'(?:(?<![\w)\]"%])-)?[0-9]+(?:\.[0-9]+)*'
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -45,16 +47,16 @@ _WHOLE_DATE = r"(?![\w:]|[+-][0-9])"
 _WHOLE_NUMBER = r"(?![\w:]|\.\w)"
 _TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _LANGUAGE = rf"(?!{_RESERVED})[a-z]{{2}}(?:_[A-Z][A-Za-z]+)?"
-_OTHER = rf"(?:[ ]+other(?=[ ]+{FREE}))?"
+_OTHER = rf"(?:[ ]+other(?={_FREE_AHEAD}))?"
 
 SOFT_PREFIXES = rf"""
     (?P<aggregate> (?: (?:any|every|no|latest|earliest|largest|smallest)
-                     | (?:count|sum|average)[ ]+of ) {_OTHER} (?=[ ]+{FREE}) )
-  | (?P<share>     at[ ]+(?:least|most)[ ]+[0-9]+[ ]+of (?=[ ]*\(|[ ]+{FREE})
-                 | all[ ]+of (?=[ ]*\(|[ ]+{FREE}) )
+                     | (?:count|sum|average)[ ]+of ) {_OTHER} (?={_FREE_AHEAD}) )
+  | (?P<share>     at[ ]+(?:least|most)[ ]+[0-9]+[ ]+of (?=[ ]*\(|{_FREE_AHEAD})
+                 | all[ ]+of (?=[ ]*\(|{_FREE_AHEAD}) )
   | (?P<whichever> the[ ]+(?:later|earlier)[ ]+of{_END} )
   | (?P<full>      full[ ]+(?:years|months|weeks|days|hours|minutes)[ ]+from{_END} )
-  | (?P<date_of>   date[ ]+of (?=[ ]*\(|[ ]+{FREE}) )
+  | (?P<date_of>   date[ ]+of (?=[ ]*\(|{_FREE_AHEAD}) )
 """
 
 FIXED_PHRASES = rf"""
@@ -88,7 +90,7 @@ TOKEN = re.compile(
   | (?P<finish>    whichever[ ]+(?:first|last){_END} )
   | {SOFT_PREFIXES}
   | {FIXED_PHRASES}
-  | (?P<linking>   (?:has(?:[ ]+not)?|reaches)(?=[ ]+(?:{FREE}|["0-9(-])) )
+  | (?P<linking>   (?:has(?:[ ]+not)?|reaches)(?={_FREE_AHEAD}|[ ]+["0-9(-]) )
   | (?P<if_present> if(?=[ ]+present{_END}) )
   | (?P<call>      {FREE}\( )
   | (?P<word>      {WORD}(?:['’]s{_END})? )
@@ -114,16 +116,16 @@ HEAD = re.compile(WORD)
 
 EXPRESSION_ROW = re.compile(
     rf"""
-    {FREE} [.\[(]
-  | {FREE} [ ]+ (?: (?:in|is|and|or|else|reaches){_END} | has{_END}(?![ ]+role{_END}) | -[ ] )
-  | {FREE} [ ]* (?: [+*/=<>] | != | \.\. ) | {FREE}-\w
-  | (?:any|no|latest|earliest|largest|smallest) {_OTHER} [ ]+{FREE}
-  | (?:count|sum|average)[ ]+of {_OTHER} [ ]+{FREE}
+    {FREE} (?: [.\[(] | -\w
+             | [ ]+ (?: (?:in|is|and|or|else|reaches){_END} | has{_END}(?![ ]+role{_END}) | -[ ] )
+             | [ ]* (?: [+*/=<>] | != | \.\. ) )
+  | (?:any|no|latest|earliest|largest|smallest) {_OTHER} {_FREE_AHEAD}
+  | (?:count|sum|average)[ ]+of {_OTHER} {_FREE_AHEAD}
   | (?:at[ ]+(?:least|most)[ ]+[0-9]+|all)[ ]+of (?: [ ]*\( | [ ]+{FREE}\[ )
   | the[ ]+(?:later|earlier)[ ]+of{_END}
   | full[ ]+(?:years|months|weeks|days|hours|minutes)[ ]+from{_END}
   | date[ ]+of{_END}
-  | not[ ]+(?:{FREE}|\()
+  | not (?:{_FREE_AHEAD}|[ ]+\()
   | {FIXED_PHRASES}
     """,
     re.VERBOSE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from forecourt.core.diagnostics.place import Place
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from forecourt.core.syntax.nodes import Expression
 
 
-class Unreadable(Exception):  # noqa: N818  # names the case, as the findings do
+class ReadingError(Exception):
     """A piece of text cannot be read; `finding` says why."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -47,7 +47,7 @@ def read_text(quoted: str, place: Place) -> str:
     """Return what stands between the quotes, escapes resolved, in normal form C.
 
     Raises:
-        Unreadable: a backslash is followed by something that has no meaning.
+        ReadingError: a backslash is followed by something that has no meaning.
     """
     inner = quoted[1:-1]
     if "\\" not in inner:
@@ -55,7 +55,7 @@ def read_text(quoted: str, place: Place) -> str:
     for escape in _ESCAPE.finditer(inner):
         if escape[1] not in _ESCAPES:
             column = place.column + 1 + escape.start()
-            raise Unreadable(UnknownEscape(Place(place.file, place.line, column, 2), escape[0]))
+            raise ReadingError(UnknownEscape(Place(place.file, place.line, column, 2), escape[0]))
     return composed(_ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], inner))
 
 
@@ -99,32 +99,32 @@ def read_day(written: str, place: Place) -> date:
     """Return a date.
 
     Raises:
-        Unreadable: the calendar has no such day.
+        ReadingError: the calendar has no such day.
     """
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise Unreadable(NoSuchDay(place, written, _why_no_day(written))) from None
+        raise ReadingError(NoSuchDay(place, written, _why_no_day(written))) from None
 
 
 def read_time(written: str, place: Place) -> time:
     """Return a time of day.
 
     Raises:
-        Unreadable: the day has no such time.
+        ReadingError: the day has no such time.
     """
     try:
         return time.fromisoformat(written)
     except ValueError:
         reason = "a day goes from 00:00 to 23:59:59"
-        raise Unreadable(NoSuchDay(place, written, reason)) from None
+        raise ReadingError(NoSuchDay(place, written, reason)) from None
 
 
 def read_moment(written: str, place: Place) -> datetime:
     """Return a date with a time of day.
 
     Raises:
-        Unreadable: there is no such day or time.
+        ReadingError: there is no such day or time.
     """
     day, clock = written[:10], written[10:].lstrip(" T")
     return datetime.combine(read_day(day, place), read_time(clock, place))
@@ -132,7 +132,7 @@ def read_moment(written: str, place: Place) -> datetime:
 
 def _why_no_day(written: str) -> str:
     year, month = int(written[:4]), int(written[5:7])
-    if not 1 <= month <= 12:  # noqa: PLR2004  # months
+    if month not in range(1, 13):
         return "months go from 01 to 12"
     if year == 0:
         return "years begin with 0001"
@@ -158,40 +158,40 @@ def _right_date(written: str) -> str | None:
 # Fixed phrases -----------------------------------------------------------------------------
 
 
-def read_role_is(words: list[str], place: Place) -> Expression:
+def read_role_is(words: list[Any], place: Place) -> Expression:
     """`role X is present`."""
     _, role, _, state = words
     return RoleIs(role, "present" if state == "present" else "available", place)
 
 
-def read_step_is(words: list[str], place: Place) -> Expression:
+def read_step_is(words: list[Any], place: Place) -> Expression:
     """`step X is done`."""
     return Phrase("step is", (words[1], words[3]), place)
 
 
-def read_step_result(words: list[str], place: Place) -> Expression:
+def read_step_result(words: list[Any], place: Place) -> Expression:
     """`step X has result Y`."""
     return Phrase("step has result", (words[1], words[4]), place)
 
 
-def read_has_role(words: list[str], place: Place) -> Expression:
+def read_has_role(words: list[Any], place: Place) -> Expression:
     """`has role X`."""
     return Phrase("has role", (words[2],), place)
 
 
-def read_period(words: list[str], place: Place) -> Expression:
+def read_period(words: list[Any], place: Place) -> Expression:
     """`last month`."""
     which, unit = words
-    return Period(which, unit, place)  # type: ignore[arg-type]  # the token pattern makes sure
+    return Period(which, unit, place)
 
 
-def read_sample(words: list[str], place: Place) -> Expression:
+def read_sample(words: list[Any], place: Place) -> Expression:
     """`sample 30 % by id`."""
     share = "".join(words[1:-2]).rstrip("%")
     return Sample(QuantityLiteral(share, "%", place), words[-1], place)
 
 
-FIXED_PHRASES: dict[str, Callable[[list[str], Place], Expression]] = {
+FIXED_PHRASES: dict[str, Callable[[list[Any], Place], Expression]] = {
     "role_is": read_role_is,
     "step_is": read_step_is,
     "step_result": read_step_result,

@@ -31,7 +31,7 @@ MARKS: frozenset[str] = frozenset(
 )
 """Every word a `Mark` may carry.
 
-`where` is a mark only outside an aggregate (`complaint where closed_at in period`); `→` leads
+`where` is a mark only outside an aggregate (`complaint where closed_at in period`); `→` goes
 from one state to the next and is also written `->`; `|` parts the cells of a table row.
 """
 

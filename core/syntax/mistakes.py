@@ -13,7 +13,7 @@ from forecourt.core.diagnostics.reading import (
     MissingBetween,
     Unexpected,
 )
-from forecourt.core.syntax.literals import Unreadable
+from forecourt.core.syntax.literals import ReadingError
 from forecourt.core.syntax.tokens import OPERAND_ENDS, OPERAND_STARTS
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ _CLOSINGS = frozenset({"RPAR", "RSQB"})
 _FOLLOWERS = frozenset({"INFIX", "POSTFIX", "COMMA", "FIELD", "LSQB"})
 
 
-def mistake(tokens: Sequence[Token], stopped_at: object) -> Unreadable:
+def mistake(tokens: Sequence[Token], stopped_at: object) -> ReadingError:
     """Return what is wrong where the parser stopped: at a token, or at the end of the line."""
     index = next((i for i, token in enumerate(tokens) if token is stopped_at), len(tokens))
     before = tokens[index - 1] if index else None
     token = tokens[index] if index < len(tokens) else None
-    return Unreadable(_finding(before, token))
+    return ReadingError(_finding(before, token))
 
 
 def _finding(before: Token | None, token: Token | None) -> Diagnostic:

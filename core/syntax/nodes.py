@@ -9,10 +9,11 @@ kind to say; the tree knows only the shape.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from forecourt.core.diagnostics import Place
 
 
@@ -237,7 +238,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """`latest customer.contact where reached`, `count of visit`, `any order`, `sum of lines.price`.
+    """`latest reader.loan where lost`, `count of visit`, `any order`, `sum of lines.price`.
 
     `path` is the list with, after its last dot, the field to aggregate where there is one;
     the checker tells which. `other` marks `any other delivery`: all but the subject.
@@ -427,7 +428,8 @@ class Line:
     """A clause or row: its head, its body, and the lines nested below it.
 
     `head` is None for a row that begins with something that isn't a word. The head of a row
-    that begins with a word (`H when ...`, `otherwise`) is that word.
+    that begins with a word (`H when ...`, `otherwise`) is that word, unless the word is part of
+    an expression (`a.b when ...`, `latest visit where ...`): then the body is the whole row.
     """
 
     head: Word | None

@@ -20,7 +20,7 @@ from forecourt.core.syntax.expressions import (
     plain,
     ungrouped,
 )
-from forecourt.core.syntax.literals import Unreadable
+from forecourt.core.syntax.literals import ReadingError
 from forecourt.core.syntax.mistakes import mistake
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def parse_body(tokens: list[Token]) -> Sequences:
     """Return the parts of a body, in the sequences that commas make.
 
     Raises:
-        Unreadable: the tokens make no body.
+        ReadingError: the tokens make no body.
     """
     if not tokens:
         return ()
     try:
-        sequences: Sequences = _parser().parse(tokens)  # type: ignore[assignment]  # of `body`
+        sequences = cast("Sequences", _parser().parse(tokens))
     except UnexpectedToken as unexpected:
         raise mistake(tokens, unexpected.token) from None
     _check_lists(sequences)
@@ -59,7 +59,7 @@ def _check_lists(sequences: Sequences) -> None:
             if isinstance(part, nodes.Listing) and not (
                 isinstance(before, nodes.Mark) and before.word == "of"
             ):
-                raise Unreadable(MisplacedList(part.place))
+                raise ReadingError(MisplacedList(part.place))
 
 
 def _check_depth(sequences: Sequences) -> None:
@@ -68,7 +68,7 @@ def _check_depth(sequences: Sequences) -> None:
     while pending:
         node, depth = pending.pop()
         if depth > DEPTH_LIMIT:
-            raise Unreadable(TooDeep(node.place, "expressions", DEPTH_LIMIT))
+            raise ReadingError(TooDeep(node.place, "expressions", DEPTH_LIMIT))
         for slot in node.__slots__:
             value = getattr(node, slot)
             children = value if isinstance(value, tuple) else (value,)
@@ -81,8 +81,8 @@ class _Given(Lexer):
     def __init__(self, _configuration: LexerConf) -> None:
         pass
 
-    def lex(self, data: list[Token]) -> Iterator[Token]:  # type: ignore[override]  # tokens given
-        return iter(data)
+    def lex(self, lexer_state: Any, *_: Any) -> Iterator[Any]:
+        return iter(lexer_state)
 
 
 @cache
@@ -100,14 +100,14 @@ class _Builder(Transformer[Any, Any]):
         return children
 
     def append(self, children: list[Any]) -> list[Any]:
-        grown, item = children
-        grown.append(item)
-        return grown  # type: ignore[no-any-return]
+        grown: list[Any] = children[0]
+        grown.append(children[1])
+        return grown
 
     def append_last(self, children: list[Any]) -> list[Any]:
-        grown, _, item = children
-        grown.append(item)
-        return grown  # type: ignore[no-any-return]
+        grown: list[Any] = children[0]
+        grown.append(children[2])
+        return grown
 
     # Lines
 
@@ -147,19 +147,19 @@ class _Builder(Transformer[Any, Any]):
     quantity = fixed
 
     def text(self, children: list[Token]) -> nodes.TextLiteral:
-        return nodes.TextLiteral(children[0].value, children[0].place)  # type: ignore[arg-type]
+        return nodes.TextLiteral(children[0].value, children[0].place)
 
     def day(self, children: list[Token]) -> nodes.DayLiteral:
-        return nodes.DayLiteral(children[0].value, children[0].place)  # type: ignore[arg-type]
+        return nodes.DayLiteral(children[0].value, children[0].place)
 
     def moment(self, children: list[Token]) -> nodes.MomentLiteral:
-        return nodes.MomentLiteral(children[0].value, children[0].place)  # type: ignore[arg-type]
+        return nodes.MomentLiteral(children[0].value, children[0].place)
 
     def time(self, children: list[Token]) -> nodes.TimeLiteral:
-        return nodes.TimeLiteral(children[0].value, children[0].place)  # type: ignore[arg-type]
+        return nodes.TimeLiteral(children[0].value, children[0].place)
 
     def yes_no(self, children: list[Token]) -> nodes.YesNoLiteral:
-        return nodes.YesNoLiteral(children[0].value, children[0].place)  # type: ignore[arg-type]
+        return nodes.YesNoLiteral(children[0].value, children[0].place)
 
     def group(self, children: list[Any]) -> Group:
         opening, items, closing = children
@@ -171,7 +171,7 @@ class _Builder(Transformer[Any, Any]):
         return nodes.Call(function.value, arguments, function.place)
 
     def call_of_nothing(self, children: list[Token]) -> nodes.Call:
-        return nodes.Call(children[0].value, (), children[0].place)  # type: ignore[arg-type]
+        return nodes.Call(children[0].value, (), children[0].place)
 
     def attribute(self, children: list[Any]) -> nodes.Attribute:
         of, field = children

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.reading import NotOneExpression, NotUtf8
 from forecourt.core.syntax.layout import read_layout
-from forecourt.core.syntax.literals import Unreadable
+from forecourt.core.syntax.literals import ReadingError
 from forecourt.core.syntax.nodes import (
     Body,
     Bound,
@@ -71,8 +71,8 @@ def read_expression(
         return None, tuple(scanner.findings)
     try:
         found = _only_expression(parse_body(scanner.tokens))
-    except Unreadable as unreadable:
-        return None, (*scanner.findings, unreadable.finding)
+    except ReadingError as error:
+        return None, (*scanner.findings, error.finding)
     if found is None:
         scanner.report(NotOneExpression(Place(file, line, 1, max(len(text), 1))))
     return found, tuple(scanner.findings)
@@ -118,8 +118,8 @@ def _draft(line: LogicalLine, findings: list[Diagnostic]) -> _Draft:
         return _Draft(line.depth, line.head, line.place, None)
     try:
         sequences = parse_body(line.tokens)
-    except Unreadable as unreadable:
-        findings.append(unreadable.finding)
+    except ReadingError as error:
+        findings.append(error.finding)
         return _Draft(line.depth, line.head, line.place, None)
     return _Draft(line.depth, line.head, _whole(line), _body(line, sequences))
 

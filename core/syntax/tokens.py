@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forecourt.core.diagnostics import Place
@@ -33,8 +33,11 @@ class Token:
     line = column = end_line = end_column = start_pos = end_pos = None
     """What the parser library asks of a token to place the end of the text; places are ours."""
 
-    def __init__(self, type: str, text: str, place: Place, value: object = None) -> None:  # noqa: A002  # the library's word
-        self.type = type
+    text: Any
+    """A `str`; where a node takes one of a few words, the token pattern lets no other through."""
+
+    def __init__(self, terminal: str, text: str, place: Place, value: Any = None) -> None:
+        self.type = terminal
         self.text = text
         self.place = place
         self.value = value

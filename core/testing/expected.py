@@ -24,7 +24,7 @@ from forecourt.core.testing.literals import (
     parts_of,
     written,
 )
-from forecourt.core.values.types import Many, Symbol
+from forecourt.core.values.types import Many, Moment, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -210,7 +210,7 @@ class _Fields:
         if of is None:
             constant = isinstance(part, syntax.Name | syntax.Label) and name in self.constants
             return Demand(name, part.text) if constant else None  # type: ignore[union-attr]
-        if isinstance(part, syntax.DayLiteral):
+        if isinstance(part, syntax.DayLiteral) and isinstance(of, Moment):
             return Demand(name, part.value)
         try:
             return Demand(name, written(part, of, self.zone).normal)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.engines.explain.emissions import given as plain_value
 from forecourt.core.values.showing import show
-from forecourt.core.values.types import Type
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forecourt.core.engines.explain import Explanation
     from forecourt.core.plan.nodes import Decision, Emission, Plan
     from forecourt.core.plan.outcome import Blame, Emitted
+    from forecourt.core.values.types import Type
 
 
 class FoundValue(NamedTuple):

@@ -65,21 +65,40 @@ class _Files:
     def add(self, line: syntax.Line) -> None:
         """Add the record of a line: `given MODEL ["ID"] FIELD VALUE, FIELD VALUE`."""
         first, *others = line.body.sequences or ((),)
-        if not first or not isinstance(first[0], syntax.Name):
-            expected = "`given RECORD`, then fields with their values"
-            raise misplaced(first[0].place if first else line.place, expected)
-        name, *rest = first
-        models = self.records.schema.models
-        if name.text not in models:
-            raise WrongTest(UnknownSubject(name.place, name.text, tuple(models)))
-        stated = None
-        if rest and isinstance(rest[0], syntax.Label) and rest[0].language is None:
-            stated = rest.pop(0).text
-        data = self._record(name.text, stated)
-        model = models[name.text]
+        stated: str | None = None
+        match first:
+            case [syntax.Name() as word, syntax.Label(language=None, text=stated), *rest]:
+                pass
+            case [syntax.Name() as word, *rest]:
+                pass
+            case _:
+                expected = "`given RECORD`, then fields with their values"
+                raise misplaced(first[0].place if first else line.place, expected)
+        model = self._model(word)
+        data = self._record(model.name, stated)
         for sequence in (rest, *others):
             if sequence:
                 self._set(data, model, list(sequence))
+
+    def _model(self, word: syntax.Name) -> ModelSchema:
+        """Return the model that a word names: by its name, or as one of a list of its owner.
+
+        Of several lists that have the word, that of an owner given already is meant.
+        """
+        models = self.records.schema.models
+        if word.text in models:
+            return models[word.text]
+        words = {
+            (owner.name, entry.singular): models[entry.model]
+            for owner in models.values()
+            for entry in owner.lists.values()
+        }
+        meant = {owner: model for (owner, one), model in words.items() if one == word.text}
+        given = [model for owner, model in meant.items() if owner in self.latest]
+        if not meant:
+            known = tuple(dict.fromkeys((*models, *(one for _, one in words))))
+            raise WrongTest(UnknownSubject(word.place, word.text, known))
+        return (given or list(meant.values()))[-1]
 
     def _record(self, model: str, stated: str | None) -> Data:
         """Return a new record at its place; of a root there is only one."""

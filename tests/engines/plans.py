@@ -388,8 +388,8 @@ def emission(name, condition=YES, *, kind="task", model="file", fields=(), **res
     return n.Emission(kind, name, model, condition, given, AT, **rest)
 
 
-def series(*, opens, closes, first=1, last=None, done=NO):
-    return n.Series(0, expr(first), expr(last), expr(opens), expr(closes), done)
+def series(*, opens, closes, first=1, last=None, done=NO, left_out=None):
+    return n.Series(0, expr(first), expr(last), expr(opens), expr(closes), done, left_out)
 
 
 def dated(value, first_on=None, last_on=None):

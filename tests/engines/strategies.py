@@ -45,6 +45,8 @@ class Surroundings:
 
 
 class Maker:
+    LEFT_OUT = 30
+
     def __init__(self, random, make):
         self.random = random
         self.make = make
@@ -165,7 +167,7 @@ class Maker:
         closes = n.Shift(opens, length, True, kind) if self.chance(80) else self.value(kind, 1, inside)
         first = m.expr(self.choose((0, 1))) if self.chance(80) else self.small(inside)
         last = m.expr(self.choose((-1, 0, 2, 9))) if self.chance(80) else self.small(inside)
-        left_out = self.condition(1, within) if self.chance(30) else None
+        left_out = self.condition(1, within) if self.chance(self.LEFT_OUT) else None
         return n.Series(variable, first, last, opens, closes, self.condition(2, within), left_out)
 
     def small(self, inside):
@@ -205,7 +207,17 @@ class Maker:
             if read:
                 made = self.choose(read)
                 return made.type.model, n.Ref(made.name, found, made.type)
-        return model, found if not isinstance(found, m.Fields) else found.node
+        if depth > 0 and self.chance(10):
+            same = [
+                other for other in (self.record(0, inside) for _ in range(4)) if other[0] == model
+            ]
+            kind = t.Reference(model)
+            if same and self.chance(50):
+                return model, n.Else(found, same[0][1], kind)
+            if same:
+                rows = ((self.condition(1, inside), found),)
+                return model, n.Case(rows, same[0][1] if self.chance(70) else None, kind)
+        return model, found
 
     def further(self, model, found, depth, inside):
         schema = self.schema.models[model]

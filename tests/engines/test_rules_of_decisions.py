@@ -79,6 +79,14 @@ def test_4_1_all_leaves_out_a_value_that_is_none_and_misses_one_that_is_missing(
     assert decided(plan, "d") == make.unsure("file:F1.title")
 
 
+def test_4_1_all_of_several_records_is_a_list_of_their_ids(decided, make):
+    newest, oldest = (best(make.file.source("items")) for best in (make.latest, make.earliest))
+    rows = [(newest, make.YES), (oldest, make.YES)]
+    plan = make.plan(make.decision("d", *rows, hit="all", kind=make.TAGS))
+    items = tuple(make.an_item(f"I{n}", made_on=make.NOW.date().replace(day=n)) for n in (3, 5))
+    assert decided(plan, "d", make.a_file(items=items)) == make.sure(("I5", "I3"))
+
+
 def test_4_1_unique_takes_the_first_and_a_second_is_a_violation(decide, make):
     rows = (1, make.NO), (2, make.YES), (3, make.YES)
     outcome = decide(make.plan(make.decision("d", *rows, hit="unique")), make.facts())
@@ -94,6 +102,13 @@ def test_4_1_unique_with_one_row_is_no_violation(decide, make):
 def test_4_1_unique_is_uncertain_if_any_row_is_unknown(decided, make, checked):
     plan = make.plan(make.decision("d", (1, make.YES), (2, checked), hit="unique"))
     assert decided(plan, "d") == make.unsure(CHECKED, value=1)
+
+
+def test_4_2_unique_is_certain_though_a_second_row_may_not_hold(decided, make, checked):
+    d = make.define("d", (1, checked), 2)
+    d_known = make.known(make.file.ref("d", make.WHOLE))
+    plan = make.plan(d, make.decision("e", (1, make.YES), (2, d_known), hit="unique"))
+    assert decided(plan, "e") == make.sure(1)
 
 
 def test_4_2_certain_if_no_row_above_is_unknown(decided, make, checked):
@@ -228,6 +243,13 @@ def test_4_4_a_score_is_the_sum_of_the_rows_that_hold(decided, make, checked):
     assert decided(plan, "d", make.a_file(checked=True)) == make.sure(16)
 
 
+def test_4_4_a_score_with_a_missing_value_is_missing_and_none_adds_nothing(decided, make):
+    rows = (5, make.YES), (make.file.lost, make.YES)
+    assert decided(make.plan(make.decision("d", *rows, hit="sum")), "d") == make.sure(5)
+    rows = (*rows, (make.file.pages, make.YES))
+    assert decided(make.plan(make.decision("d", *rows, hit="sum")), "d") == make.unsure(PAGES)
+
+
 def test_4_4_a_score_of_no_row_is_zero(decided, make):
     plan = make.plan(make.decision("d", (5, make.NO), hit="sum"))
     assert decided(plan, "d") == make.sure(0)
@@ -309,6 +331,34 @@ def test_a_decision_of_each_element_may_be_read(decided, make):
     assert decided(plan, "d", make.a_file(items=(*items, make.an_item("I3")))) == (
         make.unsure("item:I3.amount")
     )
+
+
+@pytest.mark.parametrize("place", ["where", "condition", "value"])
+def test_4_2_an_uncertain_decision_read_of_an_element_makes_the_aggregate_uncertain(
+    decided, make, place
+):
+    state = make.define("state", (1, make.true(make.subject("item").good)), 2, model="item")
+    read = make.item.ref("state", make.WHOLE)
+    is_two, items = make.compare(read, "=", 2), make.file.source("items")
+    aggregate, value = {
+        "where": (make.count(make.file.source("items", where=is_two)), 1),
+        "condition": (make.every(items, is_two), True),
+        "value": (make.sum_(items, read), 2),
+    }[place]
+    plan = make.plan(state, make.decision("d", aggregate))
+    data = make.a_file(items=(make.an_item("I1"),))
+    assert decided(plan, "d", data) == make.unsure("item:I1.good", value=value)
+
+
+def test_4_2_an_uncertain_decision_whose_list_is_read_makes_the_aggregate_uncertain(
+    decided, make, checked
+):
+    node = make.latest(make.file.source("items")).node
+    chosen = make.define("chosen", (make.nothing(node.type), checked), node, kind=node.type)
+    notes = make.record(make.file.ref("chosen", node.type)).source("notes")
+    plan = make.plan(chosen, make.decision("d", make.count(notes)))
+    item = make.an_item("I1", made_on=make.NOW.date(), notes=(make.a_note("N1"),))
+    assert decided(plan, "d", make.a_file(items=(item,))) == make.unsure(CHECKED, value=1)
 
 
 def test_a_decision_may_be_a_record_whose_fields_are_read(decided, make):

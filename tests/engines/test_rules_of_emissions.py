@@ -223,6 +223,32 @@ def test_series_keeps_no_earlier_occurrence_that_never_closes_or_may_have(emitte
     assert emitted(emission) == ([("3", ())], ["file:F1.opened_on"])
 
 
+@pytest.mark.parametrize(
+    ("left_out", "expected"), [((4,), ["1", "2", "3"]), ((1, 3), ["2", "4"]), ((1, 2, 3, 4), [])]
+)
+def test_series_takes_what_is_left_out_as_if_it_were_not_there(emitted, make, left_out, expected):
+    out = make.among(make.ordinal(), *left_out)
+    days = date(2026, 1, 1), date(2030, 1, 1)
+    series = make.series(opens=days[0], closes=days[1], last=4, left_out=out)
+    assert (
+        occurrences(emitted(make.emission("e", per=series, occurrence=make.ordinal()))) == expected
+    )
+
+
+def test_series_before_any_has_opened_gives_the_first_that_is_not_left_out(emitted, make):
+    out, later = make.compare(make.ordinal(), "<", 3), date(2030, 1, 1)
+    series = make.series(opens=later, closes=later, left_out=out)
+    emission = make.emission("e", per=series, occurrence=make.ordinal())
+    assert occurrences(emitted(emission)) == ["3"]
+
+
+def test_series_leaves_out_nothing_that_is_merely_unknown_to_be(emitted, make):
+    day = date(2026, 1, 1)
+    series = make.series(opens=day, closes=day, last=4, left_out=make.true(make.file.checked))
+    emission = make.emission("e", per=series, occurrence=make.ordinal())
+    assert emitted(emission) == ([("4", ())], [])
+
+
 def test_series_looks_at_ten_thousand_ordinals_and_no_more(emitted, make):
     series = make.series(opens=date(2026, 1, 1), closes=date(2026, 1, 1), first=5)
     emission = make.emission("e", per=series, occurrence=make.ordinal())

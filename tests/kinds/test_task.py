@@ -284,10 +284,7 @@ def test_a_role_that_one_person_has_is_that_person(outcome):
 
 
 def test_the_preferred_channel_comes_first(outcome):
-    text = (
-        'task greet for lead "Greet"\n'
-        "    channel  customer.preferred_channel, phone, sms\n"
-    )
+    text = 'task greet for lead "Greet"\n    channel  customer.preferred_channel, phone, sms\n'
     file = {"leads": [{"id": "L1"}], "preferred_channel": "sms"}
     assert task(outcome(text, file, "2026-03-06"), "greet")["channels"] == ["sms", "phone"]
 

@@ -151,5 +151,5 @@ def test_a_folder_without_rules_is_told(tmp_path):
 def test_a_file_that_is_not_utf8_is_told_with_its_byte(tmp_path):
     (tmp_path / "a.rules").write_bytes(b"pack a 1\n# \xe9\n")
     text, (found,) = read_pack(tmp_path)
-    assert found.message == "this file cannot be read: it is not UTF-8 (byte 12)"
-    assert text.files == {}
+    assert (found.code, found.place.line, found.place.column) == ("FC001", 2, 3)
+    assert text.files == {f"{tmp_path.name}/a.rules": "pack a 1\n# "}

@@ -101,7 +101,8 @@ def _occurring(series: Series | None, scope: Scope) -> tuple[tuple[Scope, ...], 
 def _opened(series: Series, scope: Scope) -> tuple[list[Scope], Blames]:
     """Return the occurrences that have opened, in order; the first if none has.
 
-    The blame is of the first occurrence of which it isn't known when it opens.
+    Those that are left out are passed over as if they weren't there. The blame is of the first
+    occurrence of which it isn't known when it opens.
     """
     opened: list[Scope] = []
     ordinals = _ordinals(series, scope)
@@ -109,6 +110,8 @@ def _opened(series: Series, scope: Scope) -> tuple[list[Scope], Blames]:
         return opened, ordinals.blame
     for ordinal in ordinals:
         inner = scope.with_ordinal(series.variable, ordinal)
+        if series.left_out is not None and inner.truth(series.left_out) is True:
+            continue
         opens = inner.value(series.opens)
         if not isinstance(opens, Known):
             return opened, blame_of_values([opens])

@@ -221,7 +221,7 @@ def _of_case(scope: Scope, expr: n.Case, later: Later) -> None:
     for index, (test, (_, value)) in enumerate(zip(tests, expr.rows, strict=True)):
         with scope.block(f"{'elif' if index else 'if'} {test}:"):
             _if_missing(scope, value, later)
-    if expr.otherwise is not None and unknown_test(scope, expr.otherwise):
+    if expr.otherwise is not None and scope.kinds(expr.otherwise) & MISSING:
         with scope.block("else:" if expr.rows else "if True:"):
             _if_missing(scope, expr.otherwise, later)
 

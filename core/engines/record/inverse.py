@@ -106,7 +106,7 @@ def _within_reach(day: Value, holds: str, fails: str, unreachable: str) -> Truth
     missing = all_of((*day.known, unreachable))
     return Truth(
         all_of((*day.known, holds)),
-        any_of((day.none, all_of((*day.known, fails)))),
+        any_of((day.none, all_of((*day.known, fails)))) or "False",
         any_of((day.missing, missing)),
         (*day.triggers, missing),
     )

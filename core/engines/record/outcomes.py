@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import takes_one
-from forecourt.core.engines.record.runtime import MISSING, part_id
+from forecourt.core.engines.record.records import record_decisions
+from forecourt.core.engines.record.runtime import MISSING
 from forecourt.core.engines.record.segments import keeps_row, rows_by_value
 from forecourt.core.plan.outcome import Blame, Decided, Emitted, Missing, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from forecourt.core.engines.record.stages import Segment
     from forecourt.core.plan.facts import Facts
@@ -34,8 +35,9 @@ def make_outcome(
     def by_statement(entry: Decided | Emitted) -> tuple[int, str]:
         return position.get(entry.name, len(position)), entry.id
 
+    of_records = record_decisions(plan)
     order = {(d.name, d.subject): index for index, d in enumerate(plan.decisions)}
-    decided = sorted(_decided(own), key=lambda each: order[each.name, each.model])
+    decided = sorted(_decided(own, of_records), key=lambda each: order[each.name, each.model])
     emitted_order = {id(e): index for index, e in enumerate(plan.emissions)}
     violations = sorted(_violations(own), key=lambda each: order[each.name, each.model])
     emitted = [each for _, each in sorted(_emitted(own, emitted_order), key=lambda pair: pair[0])]
@@ -52,14 +54,17 @@ def _id_of(row: tuple[Any, ...]) -> str:
     return str(row[0])
 
 
-def _decided(own: Iterable[tuple[Segment, Rows]]) -> Iterator[Decided]:
+def _decided(
+    own: Iterable[tuple[Segment, Rows]], of_records: Set[tuple[str, str]]
+) -> Iterator[Decided]:
     for segment, rows in own:
         reported = [(i, d, rows_by_value(d)) for i, d in enumerate(segment.decisions) if d.reported]
         kept = {d.name: i for i, d in enumerate(filter(keeps_row, segment.decisions))}
         for identity, values, _, doubts, taken in rows:
             uncertain = {entry[0] for entry in doubts}
             for number, decision, by_value in reported:
-                value = _shown(values[number], identity)
+                is_record = (decision.name, decision.subject) in of_records
+                value = _shown(values[number], is_record=is_record)
                 row = None
                 if decision.name in kept:
                     row = taken[kept[decision.name]]
@@ -69,13 +74,11 @@ def _decided(own: Iterable[tuple[Segment, Rows]]) -> Iterator[Decided]:
                 yield Decided(decision.name, segment.model, identity, value, certain, row)
 
 
-def _shown(value: Any, subject: str) -> Any:
+def _shown(value: Any, *, is_record: bool) -> Any:
     """Return a value as outcomes hold it; a record's is its id."""
-    if value is MISSING:
+    if value is None or value is MISSING:
         return None
-    if hasattr(value, "__dict__"):
-        return part_id(value, subject)
-    return value
+    return value.id if is_record else value
 
 
 def _emitted(

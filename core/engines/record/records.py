@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.record.analysis import key_of, model_of, takes_one
-from forecourt.core.engines.record.code import Value
 from forecourt.core.engines.record.scope import SUBJECT
 from forecourt.core.plan import nodes as n
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from forecourt.core.engines.record.analysis import Key
+    from forecourt.core.engines.record.code import Value
     from forecourt.core.engines.record.scope import Scope
     from forecourt.core.records.schema import Schema
 
@@ -61,10 +62,19 @@ def identity(scope: Scope, record: n.Expr) -> str:
     match record:
         case n.Subject():
             return scope.given(("identity",))
-        case n.Part(of=of) | n.Ref(of=of):
+        case n.Part(of=of):
             return f"part_id({code}, {identity(scope, of)})"
         case _:
             return f"{code}.id"
+
+
+def keepable(scope: Scope, expr: n.Expr) -> Value:
+    """Return the code for a value that is kept elsewhere: an embedded record with its id."""
+    value = scope.value(expr)
+    embedded = isinstance(expr, n.Part | n.Subject) and is_part(
+        model_of(expr), scope.source.plan.schema
+    )
+    return replace(value, code=f"Embedded({value.code}, {identity(scope, expr)})") if embedded else value
 
 
 def plain(scope: Scope, expr: n.Expr) -> Value:
@@ -72,7 +82,7 @@ def plain(scope: Scope, expr: n.Expr) -> Value:
     value = scope.value(expr)
     if not is_record(expr, scope.source.record_decisions):
         return value
-    return Value(identity(scope, expr), value.known, value.none, value.missing, value.triggers)
+    return replace(value, code=identity(scope, expr))
 
 
 def subject_identity(scope: Scope, model: str) -> str:

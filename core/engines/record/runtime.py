@@ -213,6 +213,20 @@ def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row for row in rows}
 
 
+class Embedded:
+    """An embedded record together with the id it goes by, where it is kept as a value."""
+
+    __slots__ = ("id", "record")
+
+    def __init__(self, record: Any, identity: str) -> None:
+        self.record = record
+        self.id = identity
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute of the record."""
+        return getattr(self.record, name)
+
+
 def part_id(record: Any, owner: str) -> str:
     """Return the id of a record that may be embedded: its own, else that of its owner."""
     return getattr(record, "id", None) or owner
@@ -285,7 +299,7 @@ PROVIDED: dict[str, Any] = {
         function.__name__: function
         for function in (
             *(alone, settle_passes, blame_in, seen, Masks, Remembered, in_force, all_in_force, by_id),
-            *(rows_by_id, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
+            *(rows_by_id, Embedded, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
         )
     },
 }

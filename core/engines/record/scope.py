@@ -199,13 +199,15 @@ class Scope:
         """
         number = self.fact(expr).number
         self.source.counts[number] = expr
-        low, more = ("low", number), ("more", number)
-        if low in self._given:
-            return self._given[low], self._given[more]
-        if self._is_outside(expr):
-            return self._ask(low), self._ask(more)
-        self._given[low], self._given[more] = self.source.write_count(self, expr)
-        return self._given[low], self._given[more]
+        found = self._found(("count", number))
+        if found is None:
+            if self._is_outside(expr):
+                found = self._ask(("low", number)), self._ask(("more", number))
+                self._memo[0]["count", number] = found
+            else:
+                found = self._memo[-1]["count", number] = self.source.write_count(self, expr)
+        low, more = found
+        return low, more
 
     def keep(self, expr: n.Expr, code: str) -> Value:
         """Keep what `code` gives, as `held` reads it, in a variable."""

@@ -26,7 +26,7 @@ from forecourt.core.engines.record.code import (
     unique,
 )
 from forecourt.core.engines.record.loops import ALWAYS
-from forecourt.core.engines.record.records import plain, subject_identity
+from forecourt.core.engines.record.records import keepable, plain, subject_identity
 from forecourt.core.engines.record.scope import SUBJECT, Reading, Scope
 from forecourt.core.engines.record.series import occurrences
 from forecourt.core.plan import nodes as n
@@ -149,10 +149,10 @@ def _write_first(
         return
     long = len(decision.rows) > CHAIN
     if not reached:
-        scope.write(f"{name} = {stored(scope.value(decision.fallback), kinds)}")
+        scope.write(f"{name} = {stored(keepable(scope, decision.fallback), kinds)}")
         return
     with scope.block(f"if {name} is UNDECIDED:" if long else "else:"):
-        scope.write(f"{name} = {stored(scope.value(decision.fallback), kinds)}")
+        scope.write(f"{name} = {stored(keepable(scope, decision.fallback), kinds)}")
 
 
 def _reached(decision: n.Decision) -> int:
@@ -188,7 +188,7 @@ def _write_taken(
     scope: Scope, value: n.Expr, names: tuple[str, str], kinds: int, row: int
 ) -> None:
     name, row_name = names
-    scope.write(f"{name} = {stored(scope.value(value), kinds)}")
+    scope.write(f"{name} = {stored(keepable(scope, value), kinds)}")
     if row_name:
         scope.write(f"{row_name} = {row}")
 
@@ -303,6 +303,9 @@ def _write_emission(
 ) -> tuple[str, ...]:
     """Write an emission; return the tests of which one holds if it may ask for something."""
     truth = scope.truth(emission.condition)
+    for expr in emission.asks:
+        if scope.fact(expr).hoistable:
+            scope.outside(expr)
     asks = emission.per is not None or any(
         scope.kinds(expr) & MISSING for expr in asked_of(emission)
     )
@@ -325,8 +328,6 @@ def _write_entry(
     scope: Scope, number: int, emission: n.Emission, emitted: str, asking: str
 ) -> None:
     if asking:
-        for expr in emission.asks:
-            scope.value(expr)
         tests = any_of(unknown_test(scope, expr) for expr in asked_of(emission))
         if tests:
             with scope.block(f"if {tests}:"):

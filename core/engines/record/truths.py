@@ -63,8 +63,10 @@ def among(scope: Scope, expr: n.Among) -> Truth:
     item = plain(scope, expr.item)
     options = [plain(scope, option) for option in expr.options]
     if all(not option.known for option in options):
-        listed = ", ".join(unique(option.code for option in options))
-        return atom(f"{item.code} in ({listed},)", f"{item.code} not in ({listed},)", [item])
+        listed = "".join(f"{code}, " for code in unique(option.code for option in options))
+        options_code = f"({listed.rstrip()})"
+        holds = f"{item.code} in {options_code}"
+        return atom(holds, f"{item.code} not in {options_code}", [item])
     holds = _among_holds([item, *options])
     return atom(holds, negated(holds), [item, *map(_left_out, options)])
 
@@ -138,7 +140,7 @@ def _compare_counts(scope: Scope, expr: n.Compare) -> Truth:
     holds, fails = (form.format(low=low, more=more, bound=bound.code) for form in _INTERVAL[sign])
     tests = (*bound.known, f"{more} is not None")
     true = all_of((*tests, holds))
-    false = any_of((bound.none, all_of((*tests, fails))))
+    false = any_of((bound.none, all_of((*tests, fails)))) or "False"
     unknown = all_of((negated(true), negated(false)))
     return Truth(true, false, unknown, (*bound.triggers, f"{more} != 0"))
 

@@ -19,7 +19,7 @@ from forecourt.core.engines.record.code import (
     strict,
 )
 from forecourt.core.engines.record.names import attribute
-from forecourt.core.engines.record.records import identity, plain
+from forecourt.core.engines.record.records import identity, keepable, plain
 from forecourt.core.engines.record.runtime import Ranks
 from forecourt.core.engines.record.scope import SECOND, SUBJECT, Reading
 from forecourt.core.engines.record.stages import is_same_record
@@ -235,7 +235,7 @@ def ranks(scope: Scope, kind: Symbol) -> str:
 
 def otherwise(scope: Scope, expr: n.Else) -> Value:
     """The first value if it is known, else the second."""
-    first, second = scope.value(expr.first), scope.value(expr.second)
+    first, second = keepable(scope, expr.first), keepable(scope, expr.second)
     if not first.known:
         return first
     kinds = scope.kinds(expr)
@@ -270,9 +270,9 @@ def case(scope: Scope, expr: n.Case) -> Value:
     tests = [scope.truth(condition).true for condition, _ in expr.rows]
     for index, (test, (_, value)) in enumerate(zip(tests, expr.rows, strict=True)):
         with scope.block(f"{'elif' if index else 'if'} {test}:"):
-            scope.write(f"{name} = {stored(scope.value(value), kinds)}")
+            scope.write(f"{name} = {stored(keepable(scope, value), kinds)}")
     with scope.block("else:") if tests else scope.block("if True:"):
-        last = "None" if expr.otherwise is None else stored(scope.value(expr.otherwise), kinds)
+        last = "None" if expr.otherwise is None else stored(keepable(scope, expr.otherwise), kinds)
         scope.write(f"{name} = {last}")
     return held(name, kinds)
 

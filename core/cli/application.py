@@ -1,0 +1,102 @@
+"""The commands by name, each loaded only when it is run or when its help is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from forecourt.core.cli.guard import guarded, settle_streams
+from forecourt.core.diagnostics.diagnostic import nearest
+
+
+class Entry(NamedTuple):
+    """A command: the module and function that do it, and what it does, in one line."""
+
+    module: str
+    function: str
+    summary: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "demo": Entry("demo", "demo", "Make a store of made-up records and look at its worklist."),
+    "init": Entry("init", "init", "Make a new store that follows a pack."),
+    "import": Entry("importing", "import_", "Read records from CSV, XLSX and JSON files."),
+    "today": Entry("today", "today", "Show what is to be done, by whom and by when."),
+    "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
+    "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),
+    "check": Entry("check", "check", "Show what is wrong with packs."),
+    "test": Entry("test", "test", "Run the tests that packs carry."),
+    "packs": Entry("packs", "packs", "List the packs that are installed."),
+    "plugins": Entry("plugins", "plugins", "List plugins; switch them on and off for a store."),
+    "reference": Entry("reference", "reference", "Show the reference of the language and records."),
+}
+
+SETTINGS: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
+
+
+class _Loaded(Mapping[str, Any]):
+    """The commands by name; looking one up loads it."""
+
+    def __getitem__(self, name: str) -> Any:
+        entry = COMMANDS[name]
+        module = import_module(f"forecourt.core.cli.commands.{entry.module}")
+        one = typer.Typer(**SETTINGS)
+        examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
+        one.command(name, epilog=f"\b\nExamples:\n{examples}")(getattr(module, entry.function))
+        return typer.main.get_command(one)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Commands(TyperGroup):
+    """The group of all commands, which tells what they do without loading them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Loaded()  # type: ignore[assignment]  # it is only read
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of the commands in the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the first argument names; else suggest the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            advice = f"did you mean `{near}`?" if near else "`forecourt --help` lists them"
+            ctx.fail(f"no command is called `{args[0]}`: {advice}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; whatever goes wrong is said in words."""
+        with guarded():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(cls=_Commands, name="forecourt", no_args_is_help=True, **SETTINGS)
+
+
+@app.callback(
+    epilog="\b\nExamples:\n  forecourt demo\n  forecourt COMMAND --help",
+)
+def _forecourt() -> None:
+    """Run the rules of packs on records: what is to be done, by whom, by when, and why."""
+    settle_streams()
+
+
+def main() -> None:
+    """Run the command that the arguments name; ends the process with its exit status."""
+    app(prog_name="forecourt")

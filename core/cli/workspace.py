@@ -1,0 +1,150 @@
+"""What commands work on: the plugins, the store's folder, the store, and its policy."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecourt.core.cli.output import COMMAND_LINE, give_up, refuse, show
+from forecourt.core.cli.settings import plugins_off
+from forecourt.core.diagnostics import Place, Severity
+from forecourt.core.diagnostics.plugins import UnknownPlugin
+from forecourt.core.diagnostics.policies import UnknownPack
+from forecourt.core.diagnostics.usage import FileNotOpened, NoStoreHere
+from forecourt.core.policy.packs import SUFFIX, read_pack
+from forecourt.core.policy.resolve import resolve
+from forecourt.core.registry import load_registry
+from forecourt.core.store import Store, StoreFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.plan.nodes import Plan
+    from forecourt.core.policy.packs import PackText
+    from forecourt.core.policy.resolve import Policy
+    from forecourt.core.records.schema import Schema
+    from forecourt.core.registry import Registry
+
+STORE_ROOT = "store"
+"""The root whose record is the store itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFolder:
+    """The folder of a store."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """Return the file with the records."""
+        return self.path / "forecourt.db"
+
+    @property
+    def policy(self) -> Path:
+        """Return the file with the store's own pack."""
+        return self.path / "policy.rules"
+
+    @property
+    def settings(self) -> Path:
+        """Return the file with the settings."""
+        return self.path / "forecourt.toml"
+
+
+def folder_if_any(option: Path | None) -> StoreFolder | None:
+    """Return the store's folder that is named, or the current one if it is one."""
+    if option is not None:
+        return folder(option)
+    here = StoreFolder(Path())
+    return here if here.database.exists() else None
+
+
+def folder(option: Path | None) -> StoreFolder:
+    """Return the store's folder that is named, else the current one; refused if it is none."""
+    found = StoreFolder(option or Path())
+    if not found.database.exists():
+        refuse(NoStoreHere(COMMAND_LINE, str(option or Path.cwd())))
+    return found
+
+
+def registry_for(store: StoreFolder | None) -> Registry:
+    """Return what plugins bring, without those that the store switches off.
+
+    What is wrong with plugins is said as a message.
+    """
+    off: tuple[str, ...] = ()
+    if store is not None:
+        off, problem = plugins_off(store.settings)
+        if problem:
+            give_up([problem])
+    registry = load_registry(off)
+    known = tuple(one.name for one in registry.plugins)
+    place = Place("forecourt.toml", 1)
+    show([UnknownPlugin(place, name, known) for name in off if name not in known])
+    show(registry.diagnostics)
+    return registry
+
+
+def record_root(schema: Schema) -> str:
+    """Return the root that records stand under, which is not the store."""
+    return next((root for root in schema.roots if root != STORE_ROOT), STORE_ROOT)
+
+
+@contextmanager
+def opened(store: StoreFolder, registry: Registry) -> Iterator[Store]:
+    """Give the store in a folder; what is wrong with the file ends the command."""
+    found, problems = Store.open(store.database, registry.records)
+    if found is None:
+        give_up(problems)
+    show(problems)
+    with found:
+        try:
+            yield found
+        except StoreFailedError as failed:
+            give_up([failed.finding])
+
+
+# Packs -------------------------------------------------------------------------------------
+
+
+def pack_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnostic, ...]]:
+    """Return the texts of an installed pack, of a folder or of a rule file."""
+    library = registry.library()
+    if named in library:
+        return library[named](), ()
+    path = Path(named)
+    if path.exists():
+        return read_pack(path.resolve() if path.name in ("", "..") else path)
+    if named.endswith(SUFFIX) or len(path.parts) > 1:
+        refuse(FileNotOpened(COMMAND_LINE, named, "there is no such file or folder"))
+    refuse(UnknownPack(COMMAND_LINE, named, tuple(library)))
+
+
+def policy_named(
+    named: str, registry: Registry, *, zone: str = "UTC", currency: str | None = None
+) -> tuple[Policy, tuple[Diagnostic, ...]]:
+    """Return the policy that a pack makes, and all that is wrong with it and its files."""
+    text, problems = pack_text(named, registry)
+    policy = resolve(text, registry.library(), registry.vocabulary, zone=zone, currency=currency)
+    return policy, (*problems, *policy.diagnostics)
+
+
+def usable_policy(
+    named: str, registry: Registry, *, zone: str = "UTC", currency: str | None = None
+) -> tuple[Policy, Plan]:
+    """Return a policy with its plan; what keeps it from being used ends the command."""
+    policy, problems = policy_named(named, registry, zone=zone, currency=currency)
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if policy.plan is None or errors:
+        give_up(errors, policy.texts)
+    return policy, policy.plan
+
+
+def policy_of(folder: StoreFolder, store: Store, registry: Registry) -> tuple[Policy, Plan]:
+    """Return the policy of a store."""
+    if not folder.policy.exists():
+        refuse(FileNotOpened(COMMAND_LINE, str(folder.policy), "there is no such file"))
+    return usable_policy(str(folder.policy), registry, zone=store.zone, currency=store.currency)

@@ -1,0 +1,75 @@
+"""Findings of the checker: names, types and shapes of statements.
+
+Each class is a page of the reference. `Example` is rule text that gives exactly this finding,
+`Instead` one that gives none; the `pack` statement above them is left out.
+"""
+
+from forecourt.core.diagnostics.checking.names import (
+    ListAsValue,
+    NotAList,
+    RowValuesUnclear,
+    TwoReadings,
+    UnknownField,
+    UnknownFunction,
+    UnknownName,
+    UnknownUnit,
+    UnknownValue,
+)
+from forecourt.core.diagnostics.checking.statements import (
+    Circle,
+    ClauseMissing,
+    ClauseTwice,
+    DeclaredTwice,
+    KindFailed,
+    Misplaced,
+    NameOfField,
+    NeverReached,
+    SymbolDiffers,
+    UnknownClause,
+    UnknownKind,
+    UnknownSubject,
+)
+from forecourt.core.diagnostics.checking.types import (
+    DurationsDiffer,
+    NestedAggregate,
+    NoOrder,
+    TooFewConditions,
+    TooLarge,
+    TypeClash,
+    Unfitting,
+    WrongArguments,
+    WrongType,
+)
+
+__all__ = [
+    "Circle",
+    "ClauseMissing",
+    "ClauseTwice",
+    "DeclaredTwice",
+    "DurationsDiffer",
+    "KindFailed",
+    "ListAsValue",
+    "Misplaced",
+    "NameOfField",
+    "NestedAggregate",
+    "NeverReached",
+    "NoOrder",
+    "NotAList",
+    "RowValuesUnclear",
+    "SymbolDiffers",
+    "TooFewConditions",
+    "TooLarge",
+    "TwoReadings",
+    "TypeClash",
+    "Unfitting",
+    "UnknownClause",
+    "UnknownField",
+    "UnknownFunction",
+    "UnknownKind",
+    "UnknownName",
+    "UnknownSubject",
+    "UnknownUnit",
+    "UnknownValue",
+    "WrongArguments",
+    "WrongType",
+]
