@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from forecourt.core.cli.guard import guarded, settle_streams
 from forecourt.core.diagnostics.diagnostic import nearest
@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, Entry] = {
     "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
     "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),
     "check": Entry("check", "check", "Show what is wrong with packs."),
-    "test": Entry("test", "test", "Run the tests that packs carry."),
+    "test": Entry("testing", "test", "Run the tests that packs carry."),
     "packs": Entry("packs", "packs", "List the packs that are installed."),
     "plugins": Entry("plugins", "plugins", "List plugins; switch them on and off for a store."),
     "reference": Entry("reference", "reference", "Show the reference of the language and records."),
@@ -42,6 +42,20 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+class _Command(TyperCommand):
+    """A command whose help says what its arguments are, in words."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and options in the help."""
+        arguments = [one for one in self.params if isinstance(one, TyperArgument)]
+        if arguments:
+            with formatter.section("Arguments"):
+                formatter.write_dl([(str(one.metavar), one.help or "") for one in arguments])
+        options = [one for one in self.get_params(ctx) if one not in arguments]
+        with formatter.section("Options"):
+            formatter.write_dl([record for one in options if (record := one.get_help_record(ctx))])
+
+
 class _Loaded(Mapping[str, Any]):
     """The commands by name; looking one up loads it."""
 
@@ -50,7 +64,7 @@ class _Loaded(Mapping[str, Any]):
         module = import_module(f"forecourt.core.cli.commands.{entry.module}")
         one = typer.Typer(**SETTINGS)
         examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
-        one.command(name, epilog=f"\b\nExamples:\n{examples}")(getattr(module, entry.function))
+        one.command(name, cls=_Command, epilog=f"\b\nExamples:\n{examples}")(getattr(module, entry.function))
         return typer.main.get_command(one)
 
     def __iter__(self) -> Iterator[str]:

@@ -20,17 +20,20 @@ StoreOption = Annotated[
 PacksArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PACK]...",
+        metavar="PACK",
         help="Names of installed packs, folders with rule files, or `.rules` files. "
         "Without any: the store's policy, else all installed packs.",
     ),
 ]
+AS_OF_HELP = (
+    "The moment to look at: `2026-03-01` (its beginning), `2026-03-01T09:00`, or with an offset "
+    "`2026-03-01T09:00+01:00`."
+)
 AsOfOption = Annotated[
     str | None,
     typer.Option(
         "--as-of",
         metavar="MOMENT",
-        help="The moment to look at: `2026-03-01` (its beginning), `2026-03-01T09:00`, or with "
-        "an offset `2026-03-01T09:00+01:00`.",
+        help=AS_OF_HELP,
     ),
 ]

@@ -402,18 +402,16 @@ class UnreadableFile(Diagnostic):
     """A rule file cannot be read.
 
     What it means:
-        The file was not saved as text in UTF-8, or this program may not open it.
+        This program may not open the file, or it is no file at all but a folder with such a name.
 
     Why it matters:
         A pack of which a part is missing must not be used.
 
-    Example as a file:
-        pack my_store 2026.11
-            title      pt "Concession{byte E1}rio"
+    Example as a folder:
+        my_store/pack.rules/readme.txt
 
-    Instead as a file:
-        pack my_store 2026.11
-            title      pt "Concessionário"
+    Instead as a folder:
+        my_store/pack.rules
     """
 
     code: ClassVar[str] = "FC211"

@@ -64,8 +64,8 @@ def every(line: syntax.Line, context: Context) -> Recurrence:
     if len(sequences) == 1 and len(sequences[0]) == 1:
         written = _written_as_shift(sequences[0][0])
         if written:
-            amount, anchor = written
-            return _after(duration(amount, context), anchor, context)
+            amount, last_time = written
+            return _after(duration(amount, context), last_time, context)
     before, after = split_at_marks(sequences[0])
     step = duration(single(before, line, context, expected), context)
     if set(after) == {"after"} and len(sequences) == 1:
@@ -170,14 +170,14 @@ def _last_time(node: syntax.Expression, context: Context) -> tuple[Expr, Expr]:
             found = expressions.describe_type(second.type)
             context.fail(WrongType(expressions.place_of(node.second), expected, found))
         return plan.Else(first, second, first.type), plan.Else(first_id, second_id, Text())
-    found = expressions.value(node, context)
-    if isinstance(found.type, Reference):
-        return time_of(found, context), id_of(found, context)
-    if not isinstance(found.type, (Day, Moment)):
-        described = expressions.describe_type(found.type)
+    last = expressions.value(node, context)
+    if isinstance(last.type, Reference):
+        return time_of(last, context), id_of(last, context)
+    if not isinstance(last.type, (Day, Moment)):
+        described = expressions.describe_type(last.type)
         expected = "a record with a time, a date or a moment"
         context.fail(WrongType(expressions.place_of(node), expected, described))
-    return found, plan.Const("start", Text())
+    return last, plan.Const("start", Text())
 
 
 def time_of(record: Expr, context: Context) -> Expr:

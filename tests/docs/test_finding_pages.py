@@ -21,7 +21,6 @@ from forecourt.core.registry import build_registry
 from forecourt.core.testing import run_tests
 
 MODULES = (checking, policies, plugins)
-BYTE = re.compile(r"\{byte ([0-9A-F]{2})\}")
 NEVER_REPORTED = {"FC129"}
 
 
@@ -133,30 +132,13 @@ def test_kinds_of_statements(registry, code, example, instead):
     assert codes(instead) == []
 
 
-@pytest.mark.parametrize(("code", "example", "instead"), examples(policies, form=" as a file"))
-def test_files(tmp_path, code, example, instead):
-    def codes(content):
-        pieces = BYTE.split(content)
-        file = tmp_path / "pack.rules"
-        file.write_bytes(
-            b"".join(
-                bytes.fromhex(piece) if odd % 2 else piece.encode()
-                for odd, piece in enumerate(pieces)
-            )
-        )
-        return [one.code for one in read_pack(file)[1]]
-
-    assert codes(example) == [code]
-    assert codes(instead) == []
-
-
 @pytest.mark.parametrize(("code", "example", "instead"), examples(policies, form=" as a folder"))
 def test_folders(tmp_path, code, example, instead):
-    def codes(path):
-        file = tmp_path / path.strip()
-        file.parent.mkdir(exist_ok=True)
+    def codes(root, path):
+        file = root / path.strip()
+        file.parent.mkdir(parents=True)
         file.write_text("pack my_store 2026.11\n", encoding="utf-8")
-        return [one.code for one in read_pack(file.parent)[1]]
+        return [one.code for one in read_pack(root / "my_store")[1]]
 
-    assert codes(example) == [code]
-    assert codes(instead) == []
+    assert codes(tmp_path / "example", example) == [code]
+    assert codes(tmp_path / "instead", instead) == []

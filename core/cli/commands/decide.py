@@ -1,0 +1,113 @@
+"""`forecourt decide`: what the rules of a pack say of a record file."""
+
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+
+from forecourt.core.cli.evaluating import RECORD_ENGINE, Setting, setting
+from forecourt.core.cli.moments import read_moment
+from forecourt.core.cli.options import AS_OF_HELP, JsonFlag
+from forecourt.core.cli.outcomes import write_outcome
+from forecourt.core.cli.output import COMMAND_LINE, FOUND, refuse, results, show, write_json
+from forecourt.core.cli.reason_texts import write_reasons
+from forecourt.core.cli.reasons import reasons
+from forecourt.core.cli.record_files import (
+    RecordFile,
+    StoreFile,
+    read_store_file,
+    read_text,
+)
+from forecourt.core.cli.workspace import STORE_ROOT, record_root, registry_for, usable_policy
+from forecourt.core.diagnostics.usage import ArgumentMissing
+
+EXAMPLES = (
+    "forecourt decide RECORD.json --pack demo_store --as-of 2026-03-01T09:00",
+    "forecourt decide RECORD.json --pack demo_store --as-of 2026-03-01 --store STORE.json",
+    "forecourt decide RECORD.json --pack demo_store --as-of 2026-03-01 --explain --json",
+    "forecourt decide --store STORE.json --pack demo_store --as-of 2026-03-01",
+)
+
+
+class Engine(Enum):
+    """The engines that may be asked."""
+
+    RECORD = RECORD_ENGINE
+    EXPLAIN = "explain"
+
+
+def decide(  # noqa: PLR0913  each is an option of the command
+    record: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RECORD.json",
+            help="A record file: one record, a list of records, or one on each line; "
+            "`-` reads the standard input. Without it, the store file itself.",
+        ),
+    ] = None,
+    *,
+    pack: Annotated[
+        str,
+        typer.Option(
+            "--pack", metavar="PACK", help="An installed pack, a folder, or a `.rules` file."
+        ),
+    ],
+    as_of: Annotated[str, typer.Option("--as-of", metavar="MOMENT", help=AS_OF_HELP)],
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store", metavar="STORE.json", help="The store file, which rules may read as well."
+        ),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, too.")] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="The engine to ask; both say the same.")
+    ] = Engine.RECORD,
+    as_document: JsonFlag = False,
+) -> None:
+    """Show what the rules of a pack say of a record file at a moment.
+
+    With `--json`, a file with one record gives one JSON object; a list of records, or a file with
+    one on each line, gives one object on each line. Moments without an offset are in the time
+    zone of the store file, without one in UTC. A record that cannot be read is reported, the
+    others go on, and the exit status is 1.
+    """
+    if record is None and store is None:
+        refuse(ArgumentMissing(COMMAND_LINE, "a record file, or a store file with `--store`"))
+    registry = registry_for(None)
+    store_file = read_store_file(store) if store is not None else None
+    zone, currency = (store_file.zone, store_file.currency) if store_file else ("UTC", None)
+    now = read_moment(as_of, zone)
+    policy, plan = usable_policy(pack, registry, zone=zone, currency=currency)
+    store_record = store_file.record(registry.records, plan.currency) if store_file else None
+    decider = setting(plan, registry, store_record, now, engine.value)
+    if record is None:
+        _write(decider, STORE_ROOT, store_record, policy.texts, (explain, as_document, True))
+        return
+    root = record_root(plan.schema)
+    file = RecordFile(read_text(record), root, zone, plan.currency)
+    refused = False
+    for one, problems in file.records(registry.records):
+        show(problems)
+        if one is None:
+            refused = True
+        else:
+            _write(decider, root, one, policy.texts, (explain, as_document, file.is_single))
+    if refused:
+        raise typer.Exit(FOUND)
+
+
+def _write(
+    decider: Setting, root: str, record: Any, texts: Any, how: tuple[bool, bool, bool]
+) -> None:
+    explained, as_document, single = how
+    outcome = decider.decide(root, record)
+    if explained:
+        outcome["reasons"] = reasons(decider.explain(root, record), decider.plan, texts)
+    if as_document:
+        write_json(outcome, line=not single)
+        return
+    write_outcome(outcome)
+    if explained:
+        write_reasons(one for one in outcome["reasons"] if one.get("reported") or one.get("emitted"))
+    results().print()
