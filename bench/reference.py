@@ -59,7 +59,9 @@ class Deal:
 # By hand -----------------------------------------------------------------------------------
 
 WEEK = timedelta(days=7)
-CONTACT_EVERY = {grade: timedelta(days=days) for grade, days in zip("OHABC", (7, 2, 4, 7, 15), strict=True)}
+CONTACT_EVERY = {
+    grade: timedelta(days=days) for grade, days in zip("OHABC", (7, 2, 4, 7, 15), strict=True)
+}
 LIMITS = {"salesperson": 20_000, "sales_manager": 50_000, "general_manager": 100_000}
 
 
@@ -229,9 +231,7 @@ def _decide(
     name: str, kind: t.Type, *rows: tuple[n.Expr | None, n.Expr], reported: bool = True
 ) -> n.Decision:
     made = tuple(n.Row(condition, value, AT) for condition, value in rows)
-    return n.Decision(
-        name, "deal", n.HitPolicy.FIRST, made, n.NoValue(kind), kind, reported, AT
-    )
+    return n.Decision(name, "deal", n.HitPolicy.FIRST, made, n.NoValue(kind), kind, reported, AT)
 
 
 def _grade() -> n.Decision:
@@ -244,9 +244,7 @@ def _grade() -> n.Decision:
     rows = {
         "O": n.Or((_is("contract_signed"), _is("deposit_paid")), YES_NO),
         "H": _all(_compare(days, "<=", 7), _is("model_chosen"), _is("colour_chosen")),
-        "A": _all(
-            _compare(days, "<=", 15), _is("model_chosen"), n.AtLeast(2, talked, YES_NO)
-        ),
+        "A": _all(_compare(days, "<=", 15), _is("model_chosen"), n.AtLeast(2, talked, YES_NO)),
         "B": n.Or((_compare(days, "<=", 30), n.AtLeast(3, signs, YES_NO)), YES_NO),
         "C": None,
     }

@@ -62,6 +62,8 @@ class Assembly:
     _state: dict[tuple[str | None, str], bool] = field(default_factory=dict)
     _open: list[Declared] = field(default_factory=list)
     _variables: Iterator[int] = field(default_factory=count)
+    broken: set[str] = field(default_factory=set)
+    """Names of statements that were rejected; what was wrong with them was reported."""
     _worked_out: dict[str, Any] = field(default_factory=dict)
 
     def report(self, diagnostic: Diagnostic) -> None:

@@ -268,9 +268,9 @@ def _(node: syntax.Has, context: Context, expected: Type | None = None) -> Expr:
 
 def _word_of_list(node: syntax.Expression, element: Type, context: Context) -> Expr:
     """Return the item looked for; in a list of texts the name of a statement is its text."""
-    if isinstance(element, Text) and isinstance(node, syntax.Name):
-        if context.assembly.is_named(node.text):
-            return plan.Const(node.text, element)
+    match node, element:
+        case syntax.Name(text=word), Text() if context.assembly.is_named(word):
+            return plan.Const(word, element)
     return value(node, context, element)
 
 

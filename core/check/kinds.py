@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar, overload
 
 from forecourt.core.check.assembly import Declared, Rejected
@@ -151,6 +152,7 @@ class Kind:
         return self.statement.place
 
     @classmethod
+    @cache
     def clauses(cls) -> Mapping[str, Clause[Any]]:
         """Return the clauses by the words that begin their lines; rows under `""`."""
         found: dict[str, Clause[Any]] = {}
@@ -289,7 +291,7 @@ def _lower(
     try:
         read.lower()
     except Rejected:
-        pass
+        assembly.broken.add(header.name.text)
     except Exception as error:  # a plugin's kind is named, whatever it raises
         if kind.__module__.startswith("forecourt.core."):
             raise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forecourt.core.check.assembly import Rejected
 from forecourt.core.diagnostics.checking import (
     ListAsValue,
+    NoSuchOutput,
     TwoReadings,
     UnknownField,
     UnknownName,
@@ -187,8 +188,10 @@ def _made(key: str, entry: Declared, record: Expr, place: Place, context: Contex
     if not context.assembly.ensure_lowered(entry, place):
         raise Rejected
     decision = context.assembly.decisions.get(key)
-    if decision is None:
+    if decision is None and entry.name in context.assembly.broken:
         raise Rejected
+    if decision is None:
+        context.fail(NoSuchOutput(place, key, entry.kind))
     return plan.Ref(decision.name, record, decision.type)
 
 

@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = {
     "demo": Entry("demo", "demo", "Make a store of made-up records and look at its worklist."),
     "init": Entry("init", "init", "Make a new store that follows a pack."),
-    "import": Entry("importing", "import_", "Read records from CSV, XLSX and JSON files."),
+    "import": Entry("importing", "import_", "Read records from CSV, XLSX and JSON files into a store."),
     "today": Entry("today", "today", "Show what is to be done, by whom and by when."),
     "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
     "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),
@@ -64,7 +64,9 @@ class _Loaded(Mapping[str, Any]):
         module = import_module(f"forecourt.core.cli.commands.{entry.module}")
         one = typer.Typer(**SETTINGS)
         examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
-        one.command(name, cls=_Command, epilog=f"\b\nExamples:\n{examples}")(getattr(module, entry.function))
+        one.command(name, cls=_Command, epilog=f"\b\nExamples:\n{examples}")(
+            getattr(module, entry.function)
+        )
         return typer.main.get_command(one)
 
     def __iter__(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.cli.output import COMMAND_LINE, give_up
+from forecourt.core.cli.workspace import STORE_ROOT
 from forecourt.core.diagnostics.usage import FunctionRaised
 from forecourt.core.engines.explain import explain
 from forecourt.core.engines.record import compile_plan
@@ -43,7 +44,8 @@ class Setting:
 
     def facts(self, root: str, record: Any) -> Facts:
         """Return what an engine is given for a root record."""
-        return Facts(root, record, self.store, self.now, self.calendar)
+        store = record if root == STORE_ROOT else self.store
+        return Facts(root, record, store, self.now, self.calendar)
 
     def decide(self, root: str, record: Any) -> dict[str, Any]:
         """Return the outcome for a root record in the shape of `decide --json`."""

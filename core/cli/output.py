@@ -88,7 +88,9 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], N
     """Give a function that is told how much is done, and shows it where stderr is a terminal."""
     console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task(label, total=total)
         yield lambda done: bar.update(task, completed=done)
 

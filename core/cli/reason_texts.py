@@ -33,14 +33,19 @@ def write_reasons(entries: Iterable[Mapping[str, Any]]) -> None:
 def _write_decision(one: Mapping[str, Any]) -> None:
     certain = "" if one["certain"] else " (uncertain)"
     _write_head(one, f"{one['name']} of {one['subject']} is {_value(one['value'])}{certain}")
-    for row in one["rows"]:
+    for row in one["rows"] if _branches(one) else ():
         taken = "taken" if row["taken"] else ""
         _write_line(2, row["truth"], row["line"], f"{row['at']} {taken}".rstrip())
         if row["condition"] is not None:
             _write_values(row["condition"], 11)
     if not any(row["taken"] for row in one["rows"]):
-        results().print("  no row holds", style="dim")
+        _write_block(2, Text("no row holds", style="dim"))
     _write_unknown(one)
+
+
+def _branches(one: Mapping[str, Any]) -> bool:
+    """Tell whether a decision has rows to choose from, and is not a value that always holds."""
+    return len(one["rows"]) != 1 or one["rows"][0]["condition"] is not None
 
 
 def _write_emission(one: Mapping[str, Any]) -> None:
@@ -99,11 +104,11 @@ def _write_block(indent: int, text: str | Text, hanging: int = 0) -> None:
     """Write a text that may take several lines, all of them indented."""
     whole = Text(text) if isinstance(text, str) else text
     if not hanging:
-        results().print(Padding(whole, (0, 0, 0, indent)))
+        results().print(Padding(whole, (0, 0, 0, indent), expand=False))
         return
     room = max(results().width - indent - hanging, 20)
     head, rest = whole.divide([hanging])
     first, *more = rest.wrap(results(), room)
-    results().print(Padding(head + first, (0, 0, 0, indent)))
+    results().print(Padding(head + first, (0, 0, 0, indent), expand=False))
     for line in more:
-        results().print(Padding(line, (0, 0, 0, indent + hanging)))
+        results().print(Padding(line, (0, 0, 0, indent + hanging), expand=False))

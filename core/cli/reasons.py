@@ -56,7 +56,9 @@ class _Writer:
 
     def decision(self, one: DecisionReason) -> dict[str, Any]:
         """Return why a decision has its value: the rows looked at, and which was taken."""
-        decided = next(d for d in self.plan.decisions if (d.name, d.subject) == (one.name, one.model))
+        decided = next(
+            d for d in self.plan.decisions if (d.name, d.subject) == (one.name, one.model)
+        )
         return {
             "name": one.name,
             "kind": "decision",
@@ -90,9 +92,7 @@ class _Writer:
         }
 
     def _fields(self, emitted: Emitted, values: Mapping[str, Value]) -> dict[str, Any]:
-        emission = next(
-            one for one in self.plan.emissions if (one.kind, one.name) == emitted[:2]
-        )
+        emission = next(one for one in self.plan.emissions if (one.kind, one.name) == emitted[:2])
         types = {name: expr.type for name, expr in emission.fields}
         return {name: self._value(value, types[name]) for name, value in values.items()}
 
@@ -132,8 +132,8 @@ class _Writer:
     def _place(self, at: Place) -> dict[str, str]:
         """Return where something stands, and the line as written."""
         lines = self.lines.get(at.file, [])
-        line = lines[at.line - 1].strip() if at.line <= len(lines) else ""
-        return {"at": str(at), "line": line}
+        line = lines[at.line - 1] if at.line <= len(lines) else ""
+        return {"at": str(at), "line": " ".join(line.split())}
 
 
 def _word(truth: Truth) -> str:

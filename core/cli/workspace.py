@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,10 +65,17 @@ def folder_if_any(option: Path | None) -> StoreFolder | None:
 
 def folder(option: Path | None) -> StoreFolder:
     """Return the store's folder that is named, else the current one; refused if it is none."""
-    found = StoreFolder(option or Path())
+    named = option or Path()
+    found = StoreFolder(named.parent if named.is_file() else named)
     if not found.database.exists():
         refuse(NoStoreHere(COMMAND_LINE, str(option or Path.cwd())))
     return found
+
+
+@cache
+def installed() -> Registry:
+    """Return what all plugins bring that are installed; loaded once."""
+    return load_registry()
 
 
 def registry_for(store: StoreFolder | None) -> Registry:
@@ -80,7 +88,7 @@ def registry_for(store: StoreFolder | None) -> Registry:
         off, problem = plugins_off(store.settings)
         if problem:
             give_up([problem])
-    registry = load_registry(off)
+    registry = load_registry(off) if off else installed()
     known = tuple(one.name for one in registry.plugins)
     place = Place("forecourt.toml", 1)
     show([UnknownPlugin(place, name, known) for name in off if name not in known])
@@ -116,8 +124,11 @@ def pack_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnosti
     if named in library:
         return library[named](), ()
     path = Path(named)
-    if path.exists():
-        return read_pack(path.resolve() if path.name in ("", "..") else path)
+    try:
+        if path.exists():
+            return read_pack(path.resolve() if path.name in ("", "..") else path)
+    except OSError as error:
+        refuse(FileNotOpened(COMMAND_LINE, named, (error.strerror or "not readable").lower()))
     if named.endswith(SUFFIX) or len(path.parts) > 1:
         refuse(FileNotOpened(COMMAND_LINE, named, "there is no such file or folder"))
     refuse(UnknownPack(COMMAND_LINE, named, tuple(library)))

@@ -126,7 +126,7 @@ class NoStoreHere(Worded):
     folder: str
     says: ClassVar[str] = "there is no store in `{folder}`"
     advises: ClassVar[str | None] = (
-        "`forecourt init` makes one, `forecourt demo` one to try; `--store DIR` names another folder"
+        "`forecourt init` makes one, `forecourt demo` one to try; `--store DIR` names it"
     )
 
 

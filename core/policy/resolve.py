@@ -17,6 +17,7 @@ from forecourt.core.diagnostics.checking import DeclaredTwice, NameOfField, Unkn
 from forecourt.core.diagnostics.policies import NotConfigured
 from forecourt.core.plan.nodes import PackIdentity, Plan
 from forecourt.core.policy.layers import check_versions, read_layers
+from forecourt.core.syntax.collection import collection_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,7 @@ class Policy:
         return tuple(one for one in self.diagnostics if one.severity is Severity.ERROR)
 
 
+@collection_paused()
 def resolve(
     top: PackText,
     library: Mapping[str, Callable[[], PackText]],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.reading import NotOneExpression, NotUtf8
+from forecourt.core.syntax.collection import collection_paused
 from forecourt.core.syntax.layout import read_layout
 from forecourt.core.syntax.literals import ReadingError
 from forecourt.core.syntax.nodes import (
@@ -53,7 +52,7 @@ def read_document(text: str, file: str) -> tuple[Document, tuple[Diagnostic, ...
     `file` is the name to show. A line that cannot be read is left out with all that is nested
     below it, a statement whose own line cannot be read altogether.
     """
-    with _collection_paused():
+    with collection_paused():
         lines, findings = read_layout(text, file)
         drafts = [_draft(line, findings) for line in lines]
         document = Document(file, tuple(_statements(drafts)))
@@ -87,18 +86,6 @@ def _only_expression(sequences: Sequences) -> Expression | None:
             return part
         case _:
             return None
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Pause the collector of cycles: trees have none, and a large pack is a million objects."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @dataclass(slots=True)

@@ -21,8 +21,9 @@ def working_days(registry: Registry, store: Any | None, now: datetime) -> Workin
     """Return the working days of a store around a moment; None if nobody knows them."""
     if store is None:
         return None
-    first, last = now.year - YEARS_COUNTED, now.year + YEARS_COUNTED
-    return registry.working_days(store, date(first, 1, 1), date(last, 12, 31))
+    first = date(max(now.year - YEARS_COUNTED, date.min.year), 1, 1)
+    last = date(min(now.year + YEARS_COUNTED, date.max.year), 12, 31)
+    return registry.working_days(store, first, last)
 
 
 def facts_of(root: str, record: Any, store: Any | None, now: datetime, registry: Registry) -> Facts:

@@ -221,8 +221,7 @@ class Task(Described):
         limit = self.due or (Deadline(recurrence.due()) if recurrence else None)
         if limit:
             limit = replace(limit, at=self._decide("due", limit.at))
-        evidence = self.done
-        done_at = self._decide("done", self._done_at(evidence.at if evidence else None))
+        done_at = self._decide("done", _first_of([one.at for one in self._evidence()]))
         local = {"due": limit.at} if limit else {}
         context = self.context.with_local(**local)
         opens = self.read_in(type(self).from_, context)
@@ -237,9 +236,9 @@ class Task(Described):
         ordinal = plan.Ordinal(variable, Whole())
         here = self._bounds(calendar, ordinal)
         following = self._bounds(calendar, next_ordinal(ordinal))
-        evidence = self.done
-        found = _within(evidence, here.opens, following.opens, self.context) if evidence else None
-        done_at = self._done_at(found)
+        done_at = _first_of(
+            [_within(one, here.opens, following.opens, self.context) for one in self._evidence()]
+        )
         is_done = self.done_when or plan.IsKnown(done_at, YES_NO)
         closes = here.closes or self._last_closing(calendar, ordinal, following)
         limit = self.due_of(calendar, ordinal)
@@ -282,16 +281,16 @@ class Task(Described):
         )
         return plan.Ref(name, subject, value.type)
 
-    def _done_at(self, own: Expr | None) -> Expr:
-        """Return when it was done: by its own evidence, or by a task that counts for it."""
-        found = [] if own is None else [own]
-        for other in _tasks_that_say("counts for", self.name, self.context):
-            output = names.output_of(other, "done", self.place, self.context)
-            if output is not None:
-                found.append(output)
-        if not found:
-            return plan.NoValue(Moment())
-        return found[0] if len(found) == 1 else plan.Pick(False, tuple(found), Moment())
+    def _evidence(self) -> tuple[Evidence, ...]:
+        """Return what shows it done: its own evidence, and that of tasks that count for it."""
+        own = () if self.done is None else (self.done,)
+        others = (
+            _evidence(line, self.context)
+            for other in _tasks_that_say("counts for", self.name, self.context)
+            for line in _lines_that_begin(other.statement, "done")
+            if _first_mark(line) != "when"
+        )
+        return (*own, *others)
 
     def _condition(self, occurrence: _Occurrence, series: plan.Series | None) -> Expr:
         parts = [self.guard(), self.when]
@@ -305,7 +304,7 @@ class Task(Described):
         """Return that the day is one on which another task stands `instead of` this one."""
         days: list[Expr] = []
         for entry in _tasks_that_say("instead of", self.name, self.context):
-            for line in _lines_of_task(entry.text, "on", self.context):
+            for line in _lines_that_begin(entry.statement, "on"):
                 calendar = on_days(line, self.context)
                 assert isinstance(calendar.last, plan.Const)
                 numbers = range(1, calendar.last.value + 1)
@@ -491,6 +490,13 @@ def _done_rows(occurrence: _Occurrence) -> list[tuple[Expr, str]]:
     return rows
 
 
+def _first_of(moments: Sequence[Expr]) -> Expr:
+    """Return the earliest of several moments, those that are not known left out."""
+    if not moments:
+        return plan.NoValue(Moment())
+    return moments[0] if len(moments) == 1 else plan.Pick(False, tuple(moments), Moment())
+
+
 def _within(evidence: Evidence, opens: Expr, next_opens: Expr, context: Context) -> Expr:
     """Return when it was done from one opening until the next one."""
     source = evidence.record.source
@@ -512,11 +518,11 @@ def _like(time: Expr, moment: Expr) -> Expr:
     return day_of(moment) if isinstance(time.type, Day) else moment
 
 
-def _tasks_that_say(word: str, name: str, context: Context) -> list[syntax.Name]:
+def _tasks_that_say(word: str, name: str, context: Context) -> list[Declared]:
     """Return the other tasks of the subject whose clause `word` lists `name`."""
     mentions = context.assembly.once(f"task: {word}", lambda: _mentions(word, context))
     found = mentions.get((context.subject, name), [])
-    return [syntax.Name(one.name, one.place) for one in found if one.name != name]
+    return [one for one in found if one.name != name]
 
 
 def _mentions(word: str, context: Context) -> dict[tuple[str | None, str], list[Declared]]:
@@ -530,12 +536,6 @@ def _mentions(word: str, context: Context) -> dict[tuple[str | None, str], list[
                 if isinstance(part, syntax.Name):
                     found.setdefault((entry.subject, part.text), []).append(entry)
     return found
-
-
-def _lines_of_task(name: str, word: str, context: Context) -> list[syntax.Line]:
-    """Return the lines of another task that begin with `word`."""
-    entry = context.assembly.find(name, context.subject)
-    return _lines_that_begin(entry.statement, word) if entry else []
 
 
 def _lines_that_begin(statement: syntax.Statement, word: str) -> list[syntax.Line]:

@@ -51,3 +51,12 @@ def _pack(text):
 
 def _itself(pack):
     return pack
+
+
+FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="session")
+def blocks():
+    """Return the fenced blocks of a document as (what the fence says, content)."""
+    return FENCE.findall

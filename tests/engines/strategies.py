@@ -67,7 +67,9 @@ class Maker:
         surroundings = Surroundings("file")
         statements = []
         for number in range(self.random.randrange(1, 7)):
-            model = self.choose(("file", "file", "item", "note", "box", "cover", "archive", "shelf"))
+            model = self.choose(
+                ("file", "file", "item", "note", "box", "cover", "archive", "shelf")
+            )
             made = self.decision(f"decision {number}", replace(surroundings, subject=model))
             statements.append(made)
             surroundings = replace(surroundings, decisions=(*surroundings.decisions, made))
@@ -112,8 +114,13 @@ class Maker:
         fallback = None if self.chance(60) else self.value(kind, 1, inside)
         of = kind if hit != "all" else t.Many(kind)
         return m.decision(
-            name, *rows, hit=hit, model=inside.subject, kind=of,
-            fallback=fallback or m.nothing(kind), reported=self.chance(70),
+            name,
+            *rows,
+            hit=hit,
+            model=inside.subject,
+            kind=of,
+            fallback=fallback or m.nothing(kind),
+            reported=self.chance(70),
         )
 
     def record_decision(self, name, inside):
@@ -121,8 +128,12 @@ class Maker:
         model, found = self.record(3, inside)
         rows = [(found, self.condition(2, inside))] if self.chance(60) else [found]
         return m.decision(
-            name, *rows, model=inside.subject, kind=t.Reference(model),
-            fallback=m.nothing(t.Reference(model)), reported=self.chance(70),
+            name,
+            *rows,
+            model=inside.subject,
+            kind=t.Reference(model),
+            fallback=m.nothing(t.Reference(model)),
+            reported=self.chance(70),
         )
 
     def kinds(self):
@@ -145,14 +156,20 @@ class Maker:
             for number in range(self.random.randrange(3))
         }
         return m.emission(
-            name, self.condition(3, inside), model=inside.subject, fields=fields,
+            name,
+            self.condition(3, inside),
+            model=inside.subject,
+            fields=fields,
             occurrence=None if constant or self.chance(50) else self.value(m.TEXT, 1, within),
-            per=per, blamed=tuple(key for key in fields if self.chance(60)),
+            per=per,
+            blamed=tuple(key for key in fields if self.chance(60)),
             asks=tuple(self.ask_for(within) for _ in range(self.random.randrange(2))),
         )
 
     def ask_for(self, inside):
-        return self.condition(1, inside) if self.chance(50) else self.value(self.make.DAY, 1, inside)
+        return (
+            self.condition(1, inside) if self.chance(50) else self.value(self.make.DAY, 1, inside)
+        )
 
     def series(self, inside):
         m, variable = self.make, inside.fresh()
@@ -164,7 +181,9 @@ class Maker:
         moved = n.Arithmetic(n.Operator.MULTIPLY, step, n.Ordinal(variable, m.WHOLE), step.type)
         opens = n.Shift(self.value(kind, 1, inside), moved, True, kind)
         length = m.days(self.choose((0, 3, 20, 60)))
-        closes = n.Shift(opens, length, True, kind) if self.chance(80) else self.value(kind, 1, inside)
+        closes = (
+            n.Shift(opens, length, True, kind) if self.chance(80) else self.value(kind, 1, inside)
+        )
         first = m.expr(self.choose((0, 1))) if self.chance(80) else self.small(inside)
         last = m.expr(self.choose((-1, 0, 2, 9))) if self.chance(80) else self.small(inside)
         left_out = self.condition(1, within) if self.chance(self.LEFT_OUT) else None
@@ -201,7 +220,8 @@ class Maker:
             model, found = self.best_record(depth, inside) or (model, found)
         if self.chance(25):
             read = [
-                d for d in inside.decisions
+                d
+                for d in inside.decisions
                 if d.subject == model and isinstance(d.type, t.Reference)
             ]
             if read:
@@ -297,15 +317,29 @@ class Maker:
             return self.choose((date.min, date.max))
         if self.chance(30):
             return self.choose(
-                (date(2024, 2, 29), date(2025, 2, 28), date(2026, 1, 31), date(2025, 11, 30),
-                 date(2025, 12, 31), date(2020, 2, 29))
+                (
+                    date(2024, 2, 29),
+                    date(2025, 2, 28),
+                    date(2026, 1, 31),
+                    date(2025, 11, 30),
+                    date(2025, 12, 31),
+                    date(2020, 2, 29),
+                )
             )
-        return self.choose(MOMENTS).date() + timedelta(days=self.choose((-40, -30, -1, 0, 1, 3, 31)))
+        return self.choose(MOMENTS).date() + timedelta(
+            days=self.choose((-40, -30, -1, 0, 1, 3, 31))
+        )
 
     def moment(self):
         if self.chance(30):
-            return self.choose((datetime(2026, 3, 29, 0, 30), datetime(2026, 10, 25, 0, 30),
-                                datetime(2026, 3, 8, 1, 59), datetime(2026, 11, 1, 1, 30)))
+            return self.choose(
+                (
+                    datetime(2026, 3, 29, 0, 30),
+                    datetime(2026, 10, 25, 0, 30),
+                    datetime(2026, 3, 8, 1, 59),
+                    datetime(2026, 11, 1, 1, 30),
+                )
+            )
         return self.choose(MOMENTS) + timedelta(
             days=self.choose((-30, -1, 0, 1)), seconds=self.choose((-1, 0, 1, 3600))
         )
@@ -469,13 +503,18 @@ class Maker:
 
     def ordered_kind(self):
         m = self.make
-        return self.choose((m.WHOLE, m.WHOLE, m.DAY, m.DAY, m.MOMENT, m.LEVEL, m.STAGE, m.MONEY, m.NUMBER))
+        return self.choose(
+            (m.WHOLE, m.WHOLE, m.DAY, m.DAY, m.MOMENT, m.LEVEL, m.STAGE, m.MONEY, m.NUMBER)
+        )
 
     def compare(self, depth, inside):
         kind = self.ordered_kind()
         relation = self.choose(tuple(n.Relation))
         if self.chance(15):
-            kind, relation = self.choose((self.make.TEXT, self.make.COLOUR, self.make.YES_NO)), n.Relation.EQUAL
+            kind, relation = (
+                self.choose((self.make.TEXT, self.make.COLOUR, self.make.YES_NO)),
+                n.Relation.EQUAL,
+            )
         left, right = self.value(kind, depth, inside), self.value(kind, depth, inside)
         return n.Compare(relation, left, right, self.make.YES_NO)
 
@@ -594,7 +633,9 @@ class Maker:
 
     def a_file(self):
         absent = self.choose((0, 40, 80))
-        items = tuple(self.an_item(f"I{number}", absent) for number in range(self.random.randrange(5)))
+        items = tuple(
+            self.an_item(f"I{number}", absent) for number in range(self.random.randrange(5))
+        )
         cover = self.make.a_cover(**self.stored("cover", absent)) if self.chance(60) else None
         return self.make.a_file(items=items, cover=cover, **self.stored("file", absent))
 

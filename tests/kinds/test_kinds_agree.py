@@ -105,7 +105,7 @@ CONDITIONS = [
 conditions = st.sampled_from(CONDITIONS)
 any_condition = st.one_of(
     conditions,
-    st.builds("({} {} {})".format, conditions, st.sampled_from(["and", "or"]), conditions),
+    st.builds("(({}) {} ({}))".format, conditions, st.sampled_from(["and", "or"]), conditions),
     conditions.map("not ({})".format),
 )
 durations = st.sampled_from(["90 minutes", "1 day", "2 weeks", "1 month", "2 working days"])

@@ -14,7 +14,6 @@ from forecourt.core.cli.reason_texts import write_reasons
 from forecourt.core.cli.reasons import reasons
 from forecourt.core.cli.record_files import (
     RecordFile,
-    StoreFile,
     read_store_file,
     read_text,
 )
@@ -36,7 +35,7 @@ class Engine(Enum):
     EXPLAIN = "explain"
 
 
-def decide(  # noqa: PLR0913  each is an option of the command
+def decide(
     record: Annotated[
         str | None,
         typer.Argument(
@@ -109,5 +108,7 @@ def _write(
         return
     write_outcome(outcome)
     if explained:
-        write_reasons(one for one in outcome["reasons"] if one.get("reported") or one.get("emitted"))
+        write_reasons(
+            one for one in outcome["reasons"] if one.get("reported") or one.get("emitted")
+        )
     results().print()

@@ -28,7 +28,9 @@ def test(
     What a test gives is decided by both engines. A test that fails is shown with what it expects
     and what was found; the exit status is then 1.
     """
-    tried = [(one, run_tests(one.policy, one.registry)) for one in selected_policies(packs or (), store)]
+    tried = [
+        (one, run_tests(one.policy, one.registry)) for one in selected_policies(packs or (), store)
+    ]
     if as_document:
         write_json({"packs": [_as_json(one, report) for one, report in tried]})
     else:

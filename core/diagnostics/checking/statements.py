@@ -383,6 +383,45 @@ class NeverReached(Diagnostic):
 
 
 @dataclass(frozen=True)
+class NoSuchOutput(Diagnostic):
+    """Something is read of a statement that it does not have once.
+
+    What it means:
+        Words such as `done` and `due` may follow the name of a task that occurs once. A task that
+        recurs on a calendar has one of each for every occurrence.
+
+    Why it matters:
+        It could not be said which of them is meant.
+
+    Example:
+        task care for delivery "Monthly care"
+            every  1 month from delivered_at
+
+        task report for delivery "Report on it"
+            due    on care.due
+
+    Instead:
+        task care for delivery "First care"
+            due    on delivered_at + 1 month
+
+        task report for delivery "Report on it"
+            due    on care.due
+    """
+
+    code: ClassVar[str] = "FC131"
+    name: str
+    kind: str
+
+    @property
+    def message(self) -> str:
+        return f"there is no single `{self.name}`"
+
+    @property
+    def help(self) -> str | None:
+        return f"read the records instead, or a `{self.kind}` that occurs once"
+
+
+@dataclass(frozen=True)
 class KindFailed(Diagnostic):
     """A plugin's kind raised an error while it read a statement.
 

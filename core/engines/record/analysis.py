@@ -7,11 +7,12 @@ expression is too much. Equal expressions get the same number.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
 from forecourt.core.plan import nodes as n
 from forecourt.core.records.schema import Absence
-from forecourt.core.values.types import Reference
+from forecourt.core.values.types import Reference, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,7 @@ CONDITIONS = (
     *(n.Compare, n.Among, n.Within, n.Has, n.Truth, n.IsKnown, n.Holds),
     *(n.Not, n.And, n.Or, n.AtLeast, n.Any_, n.Every),
 )
+_RECORDS = (n.Subject, n.Root, n.Element, n.Follow, n.Part, n.BestRecord)
 TRUTHS = frozenset(CONDITIONS)
 
 
@@ -56,6 +58,8 @@ class Fact:
     kinds: int
     doubted: int
     reads: bool
+    is_record: bool
+    """Whether it denotes a record, and not an id or a plain value."""
 
     @property
     def hoistable(self) -> bool:
@@ -65,10 +69,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """What is known of a decision: the bits of its value, and whether it can be uncertain."""
+    """What is known of a decision: the bits of its value, whether it can be uncertain, and
+    whether its value is a record.
+    """
 
     kinds: int
     uncertain: bool
+    is_record: bool
 
 
 Key = tuple[str, str]
@@ -82,19 +89,9 @@ def key_of(ref: n.Ref) -> Key:
 
 def model_of(record: n.Expr) -> str:
     """Return the model of an expression that denotes a record."""
-    match record:
-        case n.BestRecord(source=source):
-            return source.model
-        case n.Else(first=n.NoValue()):
-            return model_of(record.second)
-        case n.Else(first=first):
-            return model_of(first)
-        case n.Case(rows=rows):
-            return model_of(rows[0][1])
-        case _ if isinstance(record.type, Reference):
-            return record.type.model
-        case _:
-            return str(getattr(record, "model", ""))
+    if isinstance(record.type, Reference):
+        return record.type.model
+    raise TypeError("the expression doesn't denote a record")
 
 
 def within(expr: n.Expr) -> tuple[n.Expr, ...]:
@@ -204,11 +201,13 @@ class Analysis:
             kinds |= 0 if self.trusting and fact.hoistable else fact.kinds
         if not takes_one(decision):
             kinds &= MISSING
-        doubtful = any(
-            (fact.doubted & MISSING and not (self.trusting and fact.hoistable)) or fact.reads
-            for fact in [*conditions, *values, fallback]
-        )
-        self.decisions[decision.name, decision.subject] = DecisionFact(kinds, doubtful or bool(kinds & MISSING))
+        doubtful = any(self._can_doubt(fact) or fact.reads for fact in conditions)
+        doubtful = doubtful or any(self._can_doubt(fact) for fact in [*values, fallback])
+        is_record = takes_one(decision) and any(fact.is_record for fact in values)
+        self.decisions[decision.name, decision.subject] = DecisionFact(kinds, doubtful, is_record)
+
+    def _can_doubt(self, fact: Fact) -> bool:
+        return bool(fact.doubted & MISSING) and not (self.trusting and fact.hoistable)
 
     def _study(self, expr: n.Expr) -> Fact:
         inner = [self._facts[id(part)] for part in within(expr)]
@@ -224,7 +223,18 @@ class Analysis:
             doubted, reads = doubted | MISSING, True
         flat = isinstance(expr, AGGREGATES)
         height = 0 if not inner or flat else 1 + max(fact.height for fact in inner)
-        return Fact(self._number(expr, inner), height, depends, kinds, doubted, reads)
+        number = self._number(expr, inner)
+        is_record = self._is_record(expr, inner)
+        return Fact(number, height, depends, kinds, doubted, reads, is_record)
+
+    def _is_record(self, expr: n.Expr, inner: list[Fact]) -> bool:
+        if isinstance(expr, n.Ref):
+            return self.decisions[key_of(expr)].is_record
+        if isinstance(expr, n.Else):
+            return any(fact.is_record for fact in inner)
+        if isinstance(expr, n.Case):
+            return any(self._facts[id(value)].is_record for _, value in expr.rows)
+        return isinstance(expr, _RECORDS)
 
     def _number(self, expr: n.Expr, inner: list[Fact]) -> int:
         key = (type(expr), tuple(fact.number for fact in inner), _own(expr))
@@ -266,9 +276,17 @@ class Analysis:
     def _unset(self, expr: n.Parameter) -> int:
         """Return the bit of what the parameter is without a value, 0 if it always has one."""
         table = self.plan.parameters[expr.name]
-        if not expr.keys and always_set(table.values.get((), ())):
+        if is_whole(table):
             return 0
         return MISSING if table.required else NONE
+
+
+def is_whole(table: n.ParameterTable) -> bool:
+    """Return whether a parameter has a value on every day for all keys there are."""
+    if not all(isinstance(kind, Symbol) and not kind.open for kind in table.key_types):
+        return False
+    names = (kind.values for kind in table.key_types if isinstance(kind, Symbol))
+    return all(always_set(table.values.get(key, ())) for key in product(*names))
 
 
 def always_set(values: Iterable[n.DatedValue]) -> bool:

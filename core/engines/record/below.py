@@ -70,8 +70,6 @@ def empty_record(schema: ModelSchema) -> SimpleNamespace:
     return SimpleNamespace(**{**fields, **lists, **dict.fromkeys(schema.parts), "id": ""})
 
 
-
-
 def default_of(field: FieldSchema) -> Any:
     """Return the value of a field where none is stated, None if it is then absent."""
     empty = field.default is None and field.absence is Absence.DEFAULT

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
     from forecourt.core.values.calendar import WorkingDays
 
 _DAY = timedelta(days=1)
+A_LIFETIME = 36_500
+"""So many days, from a day between `EARLY` and `LATE`, never lead outside the years there are."""
+EARLY, LATE = date(1000, 1, 1), date(9000, 1, 1)
+
+
+class Days(dict[int, timedelta]):
+    """Lengths of time by how many days they are, made when first asked for."""
+
+    def __missing__(self, count: int) -> timedelta:
+        """Return the length of so many days."""
+        self[count] = length = timedelta(days=count)
+        return length
+
+
+DAYS = Days()
 
 
 def day_plus_days(day: date, count: int) -> date | None:

@@ -30,15 +30,19 @@ def reads_doubtful(source: Source, decision: n.Decision) -> bool:
 
 
 def write_test(source: Source, segment: Segment, decision: n.Decision) -> Function:
-    """Write the function that makes one pass of a decision; it gives a `Passed`."""
+    """Write the function that makes one pass of a decision.
+
+    It gives a `Passed`, or, where there is only one pass to make, the doubt or None.
+    """
     scope = Scope(source, Reading.TESTING, segment=segment.index)
-    if reads_doubtful(source, decision):
+    both = reads_doubtful(source, decision)
+    if both:
         scope.given(SECOND)
     blame, sure = scope.fresh("blame"), scope.fresh("sure")
     scope.provide(BLAME, blame)
     scope.write(f"{blame} = set()")
     scope.write(f"{sure} = True")
-    writer = _Pass(scope, decision, blame, sure)
+    writer = _Pass(scope, decision, blame, sure, both=both)
     _PASSES[decision.hit](writer)
     name = source.names.whole(f"test_{decision.name}")
     return source.finish(("test", decision.name, decision.subject), name, scope)
@@ -47,7 +51,10 @@ def write_test(source: Source, segment: Segment, decision: n.Decision) -> Functi
 class _Pass:
     """The writing of one pass: the scope, and the variables for what it finds."""
 
-    def __init__(self, scope: Scope, decision: n.Decision, blame: str, sure: str) -> None:
+    def __init__(
+        self, scope: Scope, decision: n.Decision, blame: str, sure: str, *, both: bool
+    ) -> None:
+        self.both = both
         self.scope = scope
         self.decision = decision
         self.blame = blame
@@ -71,10 +78,17 @@ class _Pass:
         if missing:
             with self.scope.block(f"if {missing}:"):
                 own = self.blame_value(value)
-                blames = f"{self.blame} | {own}, {own}"
-                self.scope.write(f"return Passed({taken}, False, {blames})")
-        blames = f"{self.blame}, {NOTHING_BLAMED}"
-        self.scope.write(f"return Passed({taken}, {self.sure}, {blames})")
+                self.end(taken, "False", f"{self.blame} | {own}, {own}")
+        self.end(taken, self.sure, f"{self.blame}, {NOTHING_BLAMED}")
+
+    def end(self, taken: str, sure: str, blames: str) -> None:
+        """Write the return of what the pass found."""
+        if self.both:
+            self.scope.write(f"return {taken}, {sure}, {blames}")
+        elif sure == "False":
+            self.scope.write(f"return {blames}")
+        else:
+            self.scope.write(f"return None if {sure} else ({blames})")
 
     def blame_value(self, value: n.Expr) -> str:
         """Write the collecting of a missing value's blame, and return its name."""
@@ -124,7 +138,7 @@ def _pass_of_all(writer: _Pass) -> None:
                 with scope.block(f"if {missing}:"):
                     scope.write(f"{writer.sure} = False")
                     scope.write(f"{values} |= {writer.blame_value(row.value)}")
-    scope.write(f"return Passed({taken}, {writer.sure}, {writer.blame} | {values}, {values})")
+    writer.end(taken, writer.sure, f"{writer.blame} | {values}, {values}")
 
 
 _PASSES: dict[n.HitPolicy, Any] = {
@@ -239,7 +253,9 @@ def write_asking(source: Source, segment: Segment, emission: n.Emission) -> Func
     with scope.block(f"if {condition.true}:"):
         if emission.per is not None:
             write_series_blame(scope, emission)
-            with scope.block(f"for {_bind(scope, emission.per)} in {occurrences(scope, emission)}:"):
+            with scope.block(
+                f"for {_bind(scope, emission.per)} in {occurrences(scope, emission)}:"
+            ):
                 _write_asked(scope, emission)
         else:
             _write_asked(scope, emission)
@@ -266,5 +282,3 @@ def _write_asked(scope: Scope, emission: n.Emission) -> None:
         if test:
             with scope.block(f"if {test}:"):
                 write_blame(scope, expr)
-
-

@@ -6,6 +6,7 @@ Every test is a Python expression of type bool that may stand as an operand of `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,11 @@ def held_truth(name: str, kinds: int) -> Truth:
     return Truth(f"{name} is True", f"{name} is False", unknown, (unknown,))
 
 
+def is_held(value: Value) -> bool:
+    """Return whether the code is a variable that says itself that there is no value."""
+    return value.code.isidentifier() and value == held(value.code, kinds_of(value))
+
+
 def kinds_of(value: Value) -> int:
     """Return the bits of what the value can be."""
     return (NONE if value.none else 0) | (MISSING if value.missing else 0)
@@ -72,7 +78,9 @@ def stored(value: Value, kinds: int) -> str:
     """Return the code for a value as `held` reads it back with these kinds."""
     if not value.known:
         return value.code
-    if value.code.isidentifier() and kinds_of(value) == kinds and value == held(value.code, kinds):
+    if "False" in value.known:
+        return absent(value, kinds)
+    if is_held(value) and kinds_of(value) == kinds:
         return value.code
     return f"{value.code} if {all_of(value.known)} else {absent(value, kinds)}"
 
@@ -91,7 +99,7 @@ def missing_code(kinds: int) -> str:
 
 def shown(value: Value) -> str:
     """Return the code for a value, None if it isn't known."""
-    if not value.known or (value.code.isidentifier() and kinds_of(value) in {NONE, MISSING}):
+    if not value.known or (is_held(value) and kinds_of(value) != NONE | MISSING):
         return value.code
     return f"({value.code} if {all_of(value.known)} else None)"
 
@@ -124,7 +132,15 @@ def negated(test: str) -> str:
     """Return the test that the other doesn't hold."""
     if test in {NEVER, "False"}:
         return "True"
-    return "False" if test == "True" else f"not {test}"
+    if test == "True":
+        return "False"
+    found = _NONE_TEST.fullmatch(test)
+    if found:
+        return f"{found[1]} is {'' if found[2] else 'not '}{found[3]}"
+    return f"not {test}"
+
+
+_NONE_TEST = re.compile(r"([\w.]+) is (not )?(None|MISSING)")
 
 
 def counted(tests: Iterable[str]) -> str:
@@ -149,8 +165,13 @@ def strict(code: str, operands: Iterable[Value]) -> Value:
     missing = any_of(value.missing for value in listed)
     if missing and none:
         missing = all_of((missing, negated(none)))
-    return Value(code, unique(test for value in listed for test in value.known), none, missing,
-                 unique(test for value in listed for test in value.triggers))
+    return Value(
+        code,
+        unique(test for value in listed for test in value.known),
+        none,
+        missing,
+        unique(test for value in listed for test in value.triggers),
+    )
 
 
 def atom(holds: str, fails: str, operands: Iterable[Value]) -> Truth:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from forecourt.core.engines.record.module import Module, make_module
 from forecourt.core.engines.record.outcomes import make_outcome
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -29,13 +28,15 @@ class Bound:
         decide: `decide(root, store=None)` gives the lean result: for each segment the rows of its
             records, as `runtime` describes them.
         segments: what the rows hold, in the same order.
+        of_records: the decisions whose value is a record.
     """
 
-    __slots__ = ("decide", "segments")
+    __slots__ = ("decide", "of_records", "segments")
 
-    def __init__(self, decide: Callable[..., Any], segments: tuple[Segment, ...]) -> None:
+    def __init__(self, decide: Callable[..., Any], module: Module) -> None:
         self.decide = decide
-        self.segments = segments
+        self.segments: tuple[Segment, ...] = module.arrangement.segments
+        self.of_records = module.of_records
 
 
 class Engine:
@@ -47,9 +48,7 @@ class Engine:
         self._modules: dict[tuple[str, bool], Module] = {}
         self._bound: list[tuple[str, datetime, WorkingDays | None, Bound]] = []
 
-    def bind(
-        self, now: datetime, calendar: WorkingDays | None, root: str | None = None
-    ) -> Bound:
+    def bind(self, now: datetime, calendar: WorkingDays | None, root: str | None = None) -> Bound:
         """Return the plan bound to an as-of moment, for the files of a root (the first one).
 
         All that depends on the moment alone is worked out here; the latest bindings are kept.
@@ -69,7 +68,8 @@ class Engine:
             FunctionFailed: a plugin's function raised.
         """
         bound = self.bind(facts.now, facts.calendar, facts.model)
-        return make_outcome(self.plan, facts, bound.segments, bound.decide(facts.root, facts.store))
+        result = bound.decide(facts.root, facts.store)
+        return make_outcome(self.plan, facts, bound.segments, result, bound.of_records)
 
     @property
     def source(self) -> str:
@@ -83,7 +83,7 @@ class Engine:
             decide = module.bind(now, calendar)
             if decide is not None:
                 break
-        return Bound(decide, module.arrangement.segments)
+        return Bound(decide, module)
 
     def _module(self, root: str, *, trusting: bool) -> Module:
         key = (root, trusting)

@@ -23,10 +23,13 @@ from forecourt.core.engines.record.truths import TRUTHS
 from forecourt.core.engines.record.values import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
+    from forecourt.core.engines.record.analysis import Key
     from forecourt.core.engines.record.stages import Segment
     from forecourt.core.plan.nodes import Plan
+    from forecourt.core.values.calendar import WorkingDays
 
 WRITERS = Writers({**VALUES, **AGGREGATE_VALUES}, {**TRUTHS, **AGGREGATE_TRUTHS}, open_count)
 
@@ -40,6 +43,8 @@ class Module:
     """
 
     arrangement: Arrangement
+    of_records: frozenset[Key]
+    """The decisions whose value is a record."""
     source: str
     bind: Callable[..., Any]
 
@@ -50,32 +55,64 @@ def make_module(
     """Write and compile the code of a plan for the files of a root."""
     analysis = Analysis(plan, trusting=trusting)
     arrangement = arrange(plan, root)
-    source = Source(analysis, arrangement, WRITERS, functions)
-    written = [(segment, write_segment(source, segment)) for segment in arrangement.segments]
-    _write_whole(source, written)
-    text = _text(source)
-    namespace: dict[str, Any] = {**runtime.PROVIDED, **source.constants}
-    exec(compile(text, f"<decisions for {root!r}>", "exec"), namespace)  # noqa: S102 - made above
-    return Module(arrangement, text, namespace["bind"])
+    pieces = []
+    written = []
+    for segment in arrangement.segments:
+        source = Source(analysis, arrangement, WRITERS, functions)
+        function = write_segment(source, segment)
+        written.append((segment, function))
+        pieces.append(_piece(source, (), function.name))
+    whole = Source(analysis, arrangement, WRITERS, functions)
+    names = [whole.names.whole(function.name) for _, function in written]
+    calls = [
+        (segment, Function(name, function.requests))
+        for name, (segment, function) in zip(names, written, strict=True)
+    ]
+    last = _piece(whole, names, _write_whole(whole, calls))
+    of_records = frozenset(key for key, fact in analysis.decisions.items() if fact.is_record)
+    text = "\n\n".join(piece.text for piece in (*pieces, last))
+    return Module(arrangement, of_records, text, _binder(pieces, last))
 
 
-def _text(source: Source) -> str:
-    lines = ["def bind(now, calendar):", "    today = now.date()", *source.bind.lines]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The code of one segment, or of the whole: its `bind` gives a function, or None."""
+
+    text: str
+    bind: Callable[..., Any]
+
+
+def _piece(source: Source, given: Sequence[str], result: str) -> _Piece:
+    lines = [f"def bind({', '.join(('now', 'calendar', *given))}):", "    today = now.date()"]
+    lines += source.bind.lines
     if source.hoisted:
-        for name in source.hoisted:
-            lines.append(f"    if {name} is None or {name} is MISSING:")
-            lines.append("        return None")
+        trusted = "".join(f"{name}, " for name in source.hoisted)
+        lines += [f"    if not all_known(({trusted.rstrip()})):", "        return None"]
     for function in source.functions:
         lines += ["", function]
-    return "\n".join([*lines, "", "    return decide", ""])
+    text = "\n".join([*lines, "", f"    return {result}", ""])
+    namespace: dict[str, Any] = {**runtime.PROVIDED, **source.constants}
+    name = f"<decisions for {source.root!r}>"
+    exec(compile(text, name, "exec"), namespace)  # noqa: S102 - the text was made above
+    return _Piece(text, namespace["bind"])
+
+
+def _binder(pieces: Sequence[_Piece], last: _Piece) -> Callable[..., Any]:
+    """Return the function that binds all pieces to a moment, None if one can't be."""
+
+    def bind(now: datetime, calendar: WorkingDays | None) -> Any:
+        functions = [piece.bind(now, calendar) for piece in pieces]
+        return None if None in functions else last.bind(now, calendar, *functions)
+
+    return bind
 
 
 # The function for a whole file -----------------------------------------------------------------
 
 
-def _write_whole(source: Source, written: list[tuple[Segment, Function]]) -> None:
-    """Write `decide`, which runs the segments in order and returns their rows."""
-    source.names.whole("decide")
+def _write_whole(source: Source, written: Sequence[tuple[Segment, Function]]) -> str:
+    """Write the function that runs the segments in order and returns their rows."""
+    name = source.names.whole("decide")
     scope = Scope(source, Reading.PLAIN)
     root, store = scope.fresh(source.root), scope.fresh("store")
     scope.provide(("root",), root)
@@ -86,8 +123,9 @@ def _write_whole(source: Source, written: list[tuple[Segment, Function]]) -> Non
     scope.provide(("store",), store)
     rows = [_write_run(scope, segment, function) for segment, function in written]
     scope.write(f"return ({''.join(f'{name}, ' for name in rows).rstrip()})")
-    head = f"    def decide({root}, {store}=None):"
+    head = f"    def {name}({root}, {store}=None):"
     source.functions.append("\n".join([head, *("    " + line for line in scope.lines)]))
+    return name
 
 
 def _empty_store(source: Source) -> str | None:

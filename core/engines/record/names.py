@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from keyword import iskeyword, issoftkeyword
 from typing import Any
 
 _BY_REPR = (bool, int, str)
 
 
+@cache
 def identifier(text: str) -> str:
     """Return an identifier that resembles `text`, the same after Python's own normalisation."""
     folded = unicodedata.normalize("NFKC", text)
@@ -40,24 +42,26 @@ class Names:
     def __init__(self, reserved: frozenset[str]) -> None:
         self._whole = set(reserved)
         self._local: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def whole(self, like: str) -> str:
         """Return a new name for the whole source."""
-        name = _free(identifier(like), self._whole | self._local)
+        wanted = name = identifier(like)
+        number = self._numbers.get(wanted, 1)
+        while name in self._whole or name in self._local:
+            number += 1
+            name = f"{wanted}_{number}"
+        self._numbers[wanted] = number
         self._whole.add(name)
         return name
 
     def local(self, like: str, taken: set[str]) -> str:
         """Return a name that is new in the function whose names `taken` are, and add it there."""
-        name = _free(identifier(like), self._whole, taken)
+        wanted = name = identifier(like)
+        number = 1
+        while name in self._whole or name in taken:
+            number += 1
+            name = f"{wanted}_{number}"
         taken.add(name)
         self._local.add(name)
         return name
-
-
-def _free(wanted: str, *taken: set[str]) -> str:
-    name, number = wanted, 1
-    while any(name in each for each in taken):
-        number += 1
-        name = f"{wanted}_{number}"
-    return name

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import takes_one
-from forecourt.core.engines.record.records import record_decisions
 from forecourt.core.engines.record.runtime import MISSING
 from forecourt.core.engines.record.segments import keeps_row, rows_by_value
 from forecourt.core.plan.outcome import Blame, Decided, Emitted, Missing, Outcome
@@ -14,6 +13,7 @@ from forecourt.core.plan.outcome import Blame, Decided, Emitted, Missing, Outcom
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
 
+    from forecourt.core.engines.record.analysis import Key
     from forecourt.core.engines.record.stages import Segment
     from forecourt.core.plan.facts import Facts
     from forecourt.core.plan.nodes import Plan
@@ -22,9 +22,16 @@ Rows = "Iterable[tuple[Any, ...]]"
 
 
 def make_outcome(
-    plan: Plan, facts: Facts, segments: Iterable[Segment], result: Iterable[Rows]
+    plan: Plan,
+    facts: Facts,
+    segments: Iterable[Segment],
+    result: Iterable[Rows],
+    of_records: Set[Key],
 ) -> Outcome:
-    """Return the outcome that a lean result stands for."""
+    """Return the outcome that a lean result stands for.
+
+    `of_records` are the decisions whose value is a record.
+    """
     position = {name: index for index, name in enumerate(plan.statements)}
     own = [
         (segment, sorted(rows, key=_id_of))
@@ -35,7 +42,6 @@ def make_outcome(
     def by_statement(entry: Decided | Emitted) -> tuple[int, str]:
         return position.get(entry.name, len(position)), entry.id
 
-    of_records = record_decisions(plan)
     order = {(d.name, d.subject): index for index, d in enumerate(plan.decisions)}
     decided = sorted(_decided(own, of_records), key=lambda each: order[each.name, each.model])
     emitted_order = {id(e): index for index, e in enumerate(plan.emissions)}
@@ -54,9 +60,7 @@ def _id_of(row: tuple[Any, ...]) -> str:
     return str(row[0])
 
 
-def _decided(
-    own: Iterable[tuple[Segment, Rows]], of_records: Set[tuple[str, str]]
-) -> Iterator[Decided]:
+def _decided(own: Iterable[tuple[Segment, Rows]], of_records: Set[Key]) -> Iterator[Decided]:
     for segment, rows in own:
         reported = [(i, d, rows_by_value(d)) for i, d in enumerate(segment.decisions) if d.reported]
         kept = {d.name: i for i, d in enumerate(filter(keeps_row, segment.decisions))}

@@ -63,21 +63,15 @@ class Site(NamedTuple):
         return Blame(self.kind, f"{self.before}{identity}{self.after}")
 
 
-class Passed(NamedTuple):
-    """What one pass of a decision found: the row or rows taken, whether it is in no doubt.
-
-    `value_blame` is that of a missing value, which is also in `blame`.
-    """
-
-    taken: Any
-    sure: bool
-    blame: Blames
-    value_blame: Blames
+Passed = tuple[Any, bool, Blames, Blames]
+"""What one pass of a decision found: the row or rows taken, whether there is no doubt, the whole
+blame, and that of a missing value."""
 
 
 def alone(first: Passed) -> Doubt | None:
     """Return the doubt of a decision of which one pass says all; None if it is certain."""
-    return None if first.sure else (first.blame, first.value_blame)
+    _, sure, blame, value_blame = first
+    return None if sure else (blame, value_blame)
 
 
 def settle_passes(
@@ -87,11 +81,13 @@ def settle_passes(
 
     `read` gives, from the arguments, the blame of all uncertain decisions that it reads.
     """
-    confirmed = second.sure and first.taken == second.taken
-    if first.sure and confirmed:
+    taken, sure, blame, value_blame = first
+    taken_then, confirmed, blame_then, _ = second
+    confirmed = confirmed and taken == taken_then
+    if sure and confirmed:
         return None
-    of_second = second.blame if second.blame or confirmed else read(*arguments)
-    return first.blame | of_second, first.value_blame
+    of_second = blame_then if blame_then or confirmed else read(*arguments)
+    return blame | of_second, value_blame
 
 
 def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
@@ -108,7 +104,7 @@ def blame_in(row: tuple[Any, ...], number: int, part: int) -> Blames:
     return NOTHING_BLAMED if doubt is None else doubt[part]
 
 
-def seen(row: tuple[Any, ...], number: int, second: bool, replaced: Any) -> Any:  
+def seen(row: tuple[Any, ...], number: int, second: bool, replaced: Any) -> Any:
     """Return the value of a decision in a row; in the second pass, `replaced` if uncertain."""
     return replaced if second and doubt_of(row, number) is not None else row[1][number]
 
@@ -190,6 +186,11 @@ def by_id(records: Iterable[Any]) -> dict[str, Any]:
     for record in records:
         found.setdefault(record.id, record)
     return found
+
+
+def all_known(values: tuple[Any, ...]) -> bool:
+    """Return whether none of the values is absent."""
+    return not any(value is None or value is MISSING for value in values)
 
 
 class Remembered:
@@ -286,20 +287,45 @@ ORDINALS = 10_000
 
 PROVIDED: dict[str, Any] = {
     "MISSING": MISSING,
-    "Passed": Passed,
     "UNDECIDED": UNDECIDED,
+    "DAYS": calendars.DAYS,
+    "EARLY": calendars.EARLY,
+    "LATE": calendars.LATE,
     "NOTHING_BLAMED": NOTHING_BLAMED,
     **{
         name: value
         for name, value in vars(calendars).items()
-        if callable(value) and getattr(value, "__module__", "") == calendars.__name__
+        if callable(value)
+        and getattr(value, "__module__", "") == calendars.__name__
         and not name.startswith("_")
     },
     **{
         function.__name__: function
         for function in (
-            *(alone, settle_passes, blame_in, seen, Masks, Remembered, in_force, all_in_force, by_id),
-            *(rows_by_id, Embedded, part_id, least, greatest, least_by, greatest_by, agreed, ordinals, div),
+            *(
+                alone,
+                all_known,
+                settle_passes,
+                blame_in,
+                seen,
+                Masks,
+                Remembered,
+                in_force,
+                all_in_force,
+                by_id,
+            ),
+            *(
+                rows_by_id,
+                Embedded,
+                part_id,
+                least,
+                greatest,
+                least_by,
+                greatest_by,
+                agreed,
+                ordinals,
+                div,
+            ),
         )
     },
 }

@@ -312,9 +312,9 @@ class Hoisting(Scope):
         """Return the bits of what the expression can really be."""
         return self.fact(expr).kinds
 
-    def outside(self, expr: n.Expr) -> str | None:  # noqa: ARG002 - here nothing is
+    def outside(self, expr: n.Expr) -> str | None:
         """Return None: all is worked out here."""
         return None
 
-    def _is_outside(self, expr: n.Expr) -> bool:  # noqa: ARG002 - as above
+    def _is_outside(self, expr: n.Expr) -> bool:
         return False

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.engines.record.analysis import MISSING, falls_back, key_of, takes_one
+from forecourt.core.engines.record.blames import unknown_test
 from forecourt.core.engines.record.certainty import (
     asked_of,
     doubted_refs,
@@ -14,8 +18,6 @@ from forecourt.core.engines.record.certainty import (
     write_read,
     write_test,
 )
-from forecourt.core.engines.record.analysis import MISSING, falls_back, key_of, takes_one
-from forecourt.core.engines.record.blames import unknown_test
 from forecourt.core.engines.record.code import (
     Truth,
     any_of,
@@ -32,6 +34,8 @@ from forecourt.core.engines.record.series import occurrences
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forecourt.core.engines.record.scope import Function
     from forecourt.core.engines.record.source import Source
     from forecourt.core.engines.record.stages import Segment
@@ -65,9 +69,7 @@ def write_segment(source: Source, segment: Segment) -> Function:
     values = "".join(f"{scope.given(_value_of(d))}, " for d in segment.decisions)
     rows = "".join(f"{scope.given(_row_of(d))}, " for d in segment.decisions if keeps_row(d))
     identity = subject_identity(scope, segment.model)
-    scope.write(
-        f"return {identity}, ({values.rstrip()}), {emitted}, {doubts}, ({rows.rstrip()})"
-    )
+    scope.write(f"return {identity}, ({values.rstrip()}), {emitted}, {doubts}, ({rows.rstrip()})")
     name = source.names.whole(f"decide_{segment.model}")
     return source.finish(("segment", segment.index), name, scope, subject)
 
@@ -88,22 +90,20 @@ def keeps_row(decision: n.Decision) -> bool:
     return decision.reported and takes_one(decision) and rows_by_value(decision) is None
 
 
-def rows_by_value(decision: n.Decision) -> dict[Any, int | None] | None:
+def rows_by_value(decision: n.Decision) -> Mapping[Any, int | None] | None:
     """Return the row for each value, None where the row doesn't follow from the value."""
+    if _reached(decision) == 1 and decision.rows[0].condition is None:
+        return defaultdict(int)
     values = [row.value for row in decision.rows[: _reached(decision)]]
-    if not all(isinstance(value, n.Const) for value in values):
-        return None
-    found: dict[Any, int | None] = {
-        value.value: row for row, value in enumerate(values) if isinstance(value, n.Const)
-    }
-    if len(found) < len(values) or None in found:
-        return None
     if falls_back(decision):
-        if not isinstance(decision.fallback, n.NoValue | n.Ask):
-            return None
-        found[None] = None
-    return found
-
+        values.append(decision.fallback)
+    found: dict[Any, int | None] = {}
+    for row, value in enumerate(values):
+        if isinstance(value, n.Const | n.NoValue | n.Ask):
+            found[value.value if isinstance(value, n.Const) else None] = row
+    if falls_back(decision) and len(found) == len(values):
+        found[None if not isinstance(values[-1], n.Const) else values[-1].value] = None
+    return found if len(found) == len(values) else None
 
 
 def _write_decision(scope: Scope, decision: n.Decision) -> tuple[str, ...]:
@@ -184,9 +184,7 @@ def _write_chain(
             _write_taken(scope, row.value, names, kinds, index)
 
 
-def _write_taken(
-    scope: Scope, value: n.Expr, names: tuple[str, str], kinds: int, row: int
-) -> None:
+def _write_taken(scope: Scope, value: n.Expr, names: tuple[str, str], kinds: int, row: int) -> None:
     name, row_name = names
     scope.write(f"{name} = {stored(keepable(scope, value), kinds)}")
     if row_name:
@@ -249,7 +247,9 @@ def _write_emissions(scope: Scope, segment: Segment, gates: Gates) -> str:
     emitted = scope.fresh("emitted")
     scope.write(f"{emitted} = {' + '.join(tables) or '()'}")
     for number, emission in others:
-        gates.emissions.append((number, emission, _write_emission(scope, number, emission, emitted)))
+        gates.emissions.append(
+            (number, emission, _write_emission(scope, number, emission, emitted))
+        )
     for decision in unique_decisions:
         number = len(segment.emissions) + segment.decisions.index(decision)
         rows = [_condition(scope, row).true for row in decision.rows]
@@ -268,9 +268,7 @@ def _is_fixed(scope: Scope, emission: n.Emission) -> bool:
     return fixed and emission.per is None and not asks
 
 
-def _write_table(
-    scope: Scope, emissions: list[tuple[int, n.Emission]], gates: Gates
-) -> str:
+def _write_table(scope: Scope, emissions: list[tuple[int, n.Emission]], gates: Gates) -> str:
     """Write the bit mask of emissions with fixed fields; return the code that looks it up."""
     entries = "".join(f"{_entry(scope.source.bind, i, e)}, " for i, e in emissions)
     table = scope.source.hoist_code("emissions", f"Masks(({entries.rstrip()}))", sure=True)
@@ -389,9 +387,10 @@ def _write_doubt(
     position = segment.decisions.index(decision)
     with scope.block(f"if {test}:"):
         if reads_doubtful(source, decision):
+            reading = reading if triggers else []
             _write_passes(scope, segment, decision, function, doubt, any_of(reading))
         else:
-            scope.write(f"{doubt} = alone({scope.call(function)})")
+            scope.write(f"{doubt} = {scope.call(function)}")
         with scope.block(f"if {doubt} is not None:"):
             scope.write(f"{found}.append(({position}, *{doubt}))")
 
@@ -407,13 +406,14 @@ def _write_passes(
     first = scope.fresh("first")
     scope.provide(("second",), "False")
     scope.write(f"{first} = {scope.call(function)}")
-    with scope.block(f"if {reading}:"):
+    with scope.block(f"if {reading}:") if reading else nullcontext():
         read = write_read(scope.source, segment, decision)
         scope.provide(("second",), "True")
         arguments = [first, scope.call(function), read.name, *map(scope.supply, read.requests)]
         scope.write(f"{doubt} = settle_passes({', '.join(arguments)})")
-    with scope.block("else:"):
-        scope.write(f"{doubt} = alone({first})")
+    if reading:
+        with scope.block("else:"):
+            scope.write(f"{doubt} = alone({first})")
 
 
 def _write_asking(
@@ -426,7 +426,7 @@ def _write_asking(
 ) -> None:
     function = write_asking(scope.source, segment, emission)
     asked = scope.fresh("asked")
-    with scope.block(f"if {any_of(triggers)}:"):
+    with scope.block(f"if {any_of(triggers) or 'False'}:"):
         scope.write(f"{asked} = {scope.call(function)}")
         with scope.block(f"if {asked}:"):
             scope.write(f"{found}.append(({len(segment.decisions) + number}, {asked}))")

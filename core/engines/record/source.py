@@ -9,7 +9,6 @@ from forecourt.core.engines.record import runtime
 from forecourt.core.engines.record.analysis import TRUTHS, Analysis
 from forecourt.core.engines.record.code import Truth, Value, stored, stored_truth
 from forecourt.core.engines.record.names import Names, inline
-from forecourt.core.engines.record.records import record_decisions
 from forecourt.core.engines.record.scope import Function, Hoisting, Reading, Scope
 from forecourt.core.plan import nodes as n
 
@@ -60,7 +59,6 @@ class Source:
         self.arrangement = arrangement
         self.plan = analysis.plan
         self.root = arrangement.root
-        self.record_decisions = record_decisions(analysis.plan)
         self.names = Names(frozenset(runtime.PROVIDED) | {"now", "today", "calendar", "bind"})
         self.functions: list[str] = []
         self.constants: dict[str, Any] = {}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.engines.record.analysis import MISSING, NONE, key_of, model_of
+from forecourt.core.engines.record.analysis import MISSING, NONE, is_whole, key_of, model_of
 from forecourt.core.engines.record.below import default_of
+from forecourt.core.engines.record.calendars import A_LIFETIME
 from forecourt.core.engines.record.code import (
     Value,
     absent,
     all_of,
     any_of,
     held,
+    is_held,
     operand,
     shown,
     stored,
@@ -146,7 +148,8 @@ def parameter(scope: Scope, expr: n.Parameter) -> Value:
     keys_given = [plain(scope, key) for key in expr.keys]
     key = ", ".join(each.code for each in keys_given)
     key = key if len(keys_given) == 1 else f"({key})"
-    return guarded(scope, expr, f"{values}.get({key})", keys_given, yields=yields)
+    code = f"{values}[{key}]" if is_whole(table) else f"{values}.get({key})"
+    return guarded(scope, expr, code, keys_given, yields=yields)
 
 
 def ref(scope: Scope, expr: n.Ref) -> Value:
@@ -254,13 +257,13 @@ def pick(scope: Scope, expr: n.Pick) -> Value:
     if kinds != NONE | MISSING:
         return scope.keep(expr, call)
     name = scope.fresh(scope.source.hint(expr))
-    missing = any_of(item.missing for item in items)
+    missing = any_of(item.missing for item in items) or "False"
     scope.write(f"{name} = MISSING if ({name} := {call}) is None and {missing} else {name}")
     return held(name, kinds)
 
 
 def _item(item: Value) -> str:
-    return shown(item) if not item.code.isidentifier() or "False" in item.known else item.code
+    return item.code if is_held(item) else shown(item)
 
 
 def case(scope: Scope, expr: n.Case) -> Value:
@@ -287,8 +290,9 @@ def call(scope: Scope, expr: n.Call) -> Value:
 
 # Days and moments ------------------------------------------------------------------------------
 
+_DAYS_ON = "day_plus_days({0}, {1})"
 _SHIFTS = {
-    (Family.DAYS, True): "day_plus_days({0}, {1})",
+    (Family.DAYS, True): _DAYS_ON,
     (Family.MONTHS, True): "day_plus_months({0}, {1})",
     (Family.WORKING_DAYS, True): "day_plus_working_days({0}, {1}, calendar)",
     (Family.ELAPSED, False): "moment_plus_seconds({0}, {1}, {2})",
@@ -305,7 +309,19 @@ def shift(scope: Scope, expr: n.Shift) -> Value:
     count = amount.code if expr.forward else f"-{operand(amount.code)}"
     form = _SHIFTS[family_of(expr), isinstance(expr.start.type, Day)]
     code = form.format(start.code, count, _zone(scope))
+    if form == _DAYS_ON and _is_short(scope, expr.amount):
+        near = f"{start.code} + DAYS[{count}]"
+        code = f"({near} if EARLY < {start.code} < LATE else {code})"
     return guarded(scope, expr, code, [start, amount], yields=MISSING)
+
+
+def _is_short(scope: Scope, amount: n.Expr) -> bool:
+    """Return whether a duration is a parameter that is never very long."""
+    if not isinstance(amount, n.Parameter):
+        return False
+    table = scope.source.plan.parameters[amount.name]
+    dated = (each for values in table.values.values() for each in values)
+    return all(each.value is not None and abs(each.value) <= A_LIFETIME for each in dated)
 
 
 def family_of(expr: n.Shift) -> Family:
@@ -335,6 +351,8 @@ def full_units(scope: Scope, expr: n.FullUnits) -> Value:
     """How many whole units lie between two days or moments."""
     start, end = scope.value(expr.start), scope.value(expr.end)
     days = isinstance(expr.start.type, Day) and isinstance(expr.end.type, Day)
+    if days and expr.unit == "years" and scope.fact(expr.end).hoistable:
+        return strict(_full_years(scope, start.code, expr.end), [start, end])
     if days and expr.unit not in _SECONDS:
         return guarded(scope, expr, f"full_{expr.unit}({start.code}, {end.code})", [start, end])
     one, other = _as_moment(expr.start, start.code), _as_moment(expr.end, end.code)
@@ -343,6 +361,16 @@ def full_units(scope: Scope, expr: n.FullUnits) -> Value:
     else:
         code = f"full_{expr.unit}_between({one}, {other}, {_zone(scope)})"
     return guarded(scope, expr, code, [start, end])
+
+
+def _full_years(scope: Scope, start: str, end: n.Expr) -> str:
+    """Return the code for the full years until a day that depends on the moment alone."""
+    until = scope.source.bind.value(end)
+    test = f" if {all_of(until.known)} else None" if until.known else ""
+    year = scope.source.hoist_code("year", f"{until.code}.year{test}", sure=True)
+    pair = f"({until.code}.month, {until.code}.day)"
+    day = scope.source.hoist_code("day_of_year", f"{pair}{test}", sure=True)
+    return f"({year} - {start}.year - ({day} < ({start}.month, {start}.day)))"
 
 
 def _as_moment(expr: n.Expr, code: str) -> str:

@@ -1,0 +1,50 @@
+"""One customer's whole file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bench.by_hand.customers import look_at_contact, wish_happy_birthday, withdraw_before_deleting
+from bench.by_hand.deliveries import call_after
+from bench.by_hand.discounts import approve_quote, approve_repair
+from bench.by_hand.frame import as_of, open_file
+from bench.by_hand.leads import look_at_lead
+from bench.by_hand.memberships import look_at_membership
+from bench.by_hand.surveys import look_at_survey
+from bench.by_hand.vehicles import look_at_vehicle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bench.by_hand.frame import File
+
+
+def bind(now: datetime, store: Any, zone: str) -> Callable[[Any], File]:
+    """Return the function that decides one customer's file at a moment."""
+    at = as_of(now, store, zone)
+
+    def decide(customer: Any) -> File:
+        file = open_file(customer)
+        wish_happy_birthday(file, at)
+        for contact in customer.contacts:
+            look_at_contact(contact, file, at)
+        for delivery in customer.deliveries:
+            call_after(delivery, file, at)
+        for quote in customer.quotes:
+            approve_quote(quote, file, at)
+        for order in customer.repair_orders:
+            approve_repair(order, file, at)
+        for lead in customer.leads:
+            look_at_lead(lead, file, at)
+        for membership in customer.memberships:
+            look_at_membership(membership, file, at)
+        for action in customer.actions:
+            withdraw_before_deleting(action, file)
+        for survey in customer.surveys:
+            look_at_survey(survey, file)
+        for vehicle in customer.vehicles:
+            look_at_vehicle(vehicle, file, at)
+        return file
+
+    return decide

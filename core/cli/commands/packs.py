@@ -1,0 +1,41 @@
+"""`forecourt packs`: the packs that are installed."""
+
+from typing import Any
+
+from forecourt.core.cli.options import JsonFlag, StoreOption
+from forecourt.core.cli.output import grid, results, write_json
+from forecourt.core.cli.workspace import folder_if_any, policy_named, registry_for
+from forecourt.core.policy.resolve import Policy
+
+EXAMPLES = ("forecourt packs", "forecourt packs --json")
+
+
+def packs(store: StoreOption = None, *, as_document: JsonFlag = False) -> None:
+    """List the packs that are installed: what they are, and what they extend."""
+    registry = registry_for(folder_if_any(store))
+    found = [_described(name, policy_named(name, registry)[0]) for name in registry.packs]
+    if as_document:
+        write_json({"packs": found})
+        return
+    table = grid(0, 0, None)
+    for one in found:
+        below = f", extends {one['extends']}" if one["extends"] else ""
+        counts = f"{one['statements']} statements, {one['tests']} tests"
+        errors = f", {one['errors']} errors" if one["errors"] else ""
+        title = next(iter(one["titles"].values()), "")
+        table.add_row(one["name"], one["version"], f"{title} ({counts}{below}{errors})")
+    results().print(table)
+
+
+def _described(name: str, policy: Policy) -> dict[str, Any]:
+    layer = policy.layers[-1] if policy.layers else None
+    header = layer.header if layer else None
+    return {
+        "name": header.name if header else name,
+        "version": header.version if header else "",
+        "titles": dict(header.titles) if header else {},
+        "extends": header.extends[0] if header and header.extends else None,
+        "statements": len(layer.statements) - len(policy.tests) if layer else 0,
+        "tests": len(policy.tests),
+        "errors": len(policy.errors),
+    }

@@ -1,0 +1,233 @@
+"""Tests that packs carry: what they may give and expect, and what is said where they fail."""
+
+from importlib import metadata
+from types import SimpleNamespace
+
+import pytest
+
+from forecourt.core.check.functions import Function
+from forecourt.core.hooks import GROUP, hookimpl
+from forecourt.core.registry import build_registry
+from forecourt.core.values.types import Text
+
+LEAD = 'given lead "L1" opened_at 2026-02-27 10:00, expected_purchase_on 2026-03-08'
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "warmth hot",
+        'warmth hot for "L1"',
+        "greet.due 2026-02-28 10:00",
+        "task greet",
+        "task greet overdue",
+        "task greet due 2026-02-28",
+        "task greet due by 2026-02-28 10:00",
+        "task greet overdue by salesperson",
+        "task greet role salesperson",
+        'task greet for "L1"',
+        "no task greet done",
+        'no task greet for "L2"',
+        "no task settle",
+        "no violation reasoned",
+        "missing model_chosen",
+        "missing lead.model_chosen",
+        "no missing expected_purchase_on",
+        "not_configured call_within",
+        "sure none uncertain",
+    ],
+)
+def test_what_holds_of_a_record_can_be_expected(found, expected):
+    assert found(LEAD, f"expect {expected}") == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "instead"),
+    [
+        ("warmth cold", "`hot` for lead:L1"),
+        ("warmth hot uncertain", "`hot` for lead:L1"),
+        ("sure yes", "`none` for lead:L1, uncertain without `lead:L1.model_chosen`"),
+        ("greet.due 2026-02-27 10:00", "`2026-02-28 10:00` for lead:L1"),
+        ("task greet planned", "one for lead:L1, status `overdue`"),
+        ("task greet due 2026-02-27", "one for lead:L1, due `2026-02-28 10:00`"),
+        ("task greet by sales_manager", "one for lead:L1, role `salesperson`"),
+        ('task greet by "S1"', "one for lead:L1, person `none`"),
+        ("no task greet", "one for lead:L1"),
+        ("task settle", "no task of the name"),
+        ("violation reasoned", "no violation of the name"),
+        ("missing opened_at", "`lead:L1.model_chosen`"),
+        ("no missing model_chosen", "`lead:L1.model_chosen`"),
+        ("no not_configured call_within", "`call_within`"),
+        ('warmth hot for "L2"', "no record with `warmth`"),
+    ],
+)
+def test_what_does_not_hold_is_said_with_what_was_found(found, expected, instead):
+    ((code, message, advice),) = found(LEAD, f"expect     {expected}")
+    assert (code, advice) == ("FC214", None)
+    assert message == f"expected `{expected}`, found {instead}"
+
+
+def test_a_failure_is_reported_at_its_line(run):
+    report = run('test "late"\n    as of 2026-03-01\n    given lead\n    expect sure yes\n')
+    (result,) = report.results
+    assert (result.title, result.passed) == ("late", False)
+    (finding,) = result.findings
+    assert finding.place.line == result.place.line + 3
+    assert report.failed == (result,)
+
+
+def test_a_decision_without_the_word_uncertain_must_be_certain(found):
+    nothing_known = "given lead status open"
+    assert found(nothing_known, "expect warmth cold uncertain") == []
+    ((code, message, _),) = found(nothing_known, "expect warmth cold")
+    assert code == "FC214"
+    assert message.endswith(
+        "found `cold` for lead:L1, uncertain without `lead:L1.expected_purchase_on`"
+    )
+
+
+def test_the_moment_may_have_a_time_of_day(found):
+    lead = "given lead opened_at 2026-03-01 09:30"
+    assert found(lead, "expect task greet planned", as_of="2026-03-01 10:29") == []
+    assert found(lead, "expect task greet open", as_of="2026-03-01 10:30") == []
+
+
+def test_records_belong_to_the_owner_given_last_and_ids_are_made_up(found):
+    first = ("given vehicle", "given odometer_reading km 100 km")
+    second = ("given vehicle", "given odometer_reading km 7 km", "given odometer km 9 km")
+    assert found(*first, *second, 'expect distance 100 km for "V1"') == []
+    assert found(*first, *second, 'expect distance 9 km for "V2"') == []
+
+
+def test_an_owner_that_is_not_given_is_made_up(found):
+    assert found("given odometer_reading km 100 km", 'expect distance 100 km for "V1"') == []
+
+
+def test_no_made_up_id_is_that_of_a_record_given_later(found):
+    given = ("given lead model_chosen yes", 'given lead "L1" model_chosen no')
+    assert found(*given, 'expect sure no for "L1"', 'expect sure yes for "L2"') == []
+
+
+def test_quoted_ids_link_records_and_lists_are_repeated_or_in_brackets(found):
+    contact = 'given contact lead "L1", at 2026-02-27 11:00, about'
+    assert found(LEAD, f"{contact} greet", "expect task greet done") == []
+    assert found(LEAD, f"{contact} other, about greet", "expect task greet done") == []
+    assert found(LEAD, f"{contact} (other, greet)", "expect task greet done") == []
+    assert found(LEAD, f"{contact} other", "expect no task greet done") == []
+
+
+def test_what_the_store_has_is_given_like_any_record(found):
+    staff = 'given staff "S1" roles salesperson, roles sales_manager'
+    quote = 'given quote discount_percent 5 %, discount_requested_by "S1"'
+    assert (
+        found('given store name "Corner"', staff, quote, "expect approval discount allowed") == []
+    )
+    assert found(staff, quote, "expect approval discount allowed", "expect open_on_day no") == []
+    assert found(quote, "expect approval discount escalate") == []
+
+
+def test_a_field_whose_name_is_a_word_of_the_language_is_given_all_the_same(found):
+    staff = 'given staff "S1" roles salesperson'
+    contact = 'given contact lead "L1", at 2026-02-27 11:00, about greet, by "S1"'
+    assert found(staff, LEAD, contact, "expect task greet done") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message", "advice"),
+    [
+        ("given led", "FC111", "no record is called `led`", "did you mean `lead`?"),
+        (
+            "given lead opened 2026-03-01",
+            "FC106",
+            "no field `opened` on `lead`",
+            "did you mean `opened_at`?",
+        ),
+        (
+            "given lead status opne",
+            "FC120",
+            "`opne` is no value of `lead.status`",
+            "did you mean `open`?",
+        ),
+        (
+            "given lead opened_at 2026-03-01",
+            "FC128",
+            "`2026-03-01` does not fit",
+            "expected a moment like 2026-03-01T09:00 or 2026-03-01T09:00:00+01:00, whole seconds",
+        ),
+        (
+            "given lead model_chosen",
+            "FC123",
+            "this does not fit here",
+            "expected a field and its value",
+        ),
+        (
+            "given lead model_chosen yes, model_chosen no",
+            "FC123",
+            "this does not fit here",
+            "expected each field once",
+        ),
+        (
+            "given 5",
+            "FC123",
+            "this does not fit here",
+            "expected `given RECORD`, then fields with their values",
+        ),
+        ("expect warmt hot", "FC105", None, "did you mean `warmth`?"),
+        ("expect warmth hott", "FC120", "`hott` is no value of `warmth`", "did you mean `hot`?"),
+        ("expect task gret", "FC105", None, "did you mean `greet`?"),
+        ("expect task greet overdu", "FC120", None, "did you mean `overdue`?"),
+        ("expect missing model_chose", "FC105", None, "did you mean `model_chosen`?"),
+        ("expect not_configured call_withn", "FC105", None, "did you mean `call_within`?"),
+        ("expects warmth hot", "FC102", None, "did you mean `expect`?"),
+        ("expect warmth", "FC123", None, "expected `warmth` and the value that it should have"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_the_nearest_right_word(
+    found, line, code, message, advice
+):
+    findings = found("given lead", line, "expect sure none uncertain")
+    assert (code, advice) in [(one, help_) for one, _, help_ in findings]
+    assert message is None or message in [said for _, said, _ in findings]
+
+
+def test_a_test_needs_a_moment_and_something_to_expect(run):
+    (result,) = run('test "nothing"\n    given lead\n').results
+    assert [(one.code, one.clause) for one in result.findings] == [
+        ("FC103", "expect"),
+        ("FC103", "as of"),
+    ]
+
+
+def test_two_records_of_one_id_are_no_records(found):
+    ((code, message, _),) = found('given lead "L1"', 'given lead "L1"', "expect warmth cold")
+    assert code == "FC600"
+    assert message.startswith("what is given makes no record: ")
+    assert "L1" in message
+
+
+def test_a_policy_with_errors_runs_no_test(run):
+    tests = 'test "one"\n    as of 2026-03-01\n    expect sure yes\n'
+    assert (
+        run(
+            tests, rules="pack corner 1.0.0\n\ndecide sure for lead\n    yes when nothing\n"
+        ).results
+        == ()
+    )
+
+
+def test_a_function_that_fails_is_named(run):
+    def fail(text):
+        raise ZeroDivisionError("there is nothing to divide by")
+
+    class Plugin:
+        @hookimpl
+        def provide_functions(self):
+            return (Function("broken", (("text", Text()),), Text(), fail, "Fails"),)
+
+    entry = SimpleNamespace(name="broken", value="broken", dist=None, load=Plugin)
+    registry = build_registry([*metadata.entry_points(group=GROUP), entry])
+    rules = 'pack corner 1.0.0\n\ndecide odd for lead "Odd"\n    yes when broken("a") = "b"\n'
+    tests = 'test "one"\n    as of 2026-03-01\n    given lead\n    expect odd yes\n'
+    (finding,) = run(tests, rules, registry).findings
+    assert finding.code == "FC602"
+    assert finding.message == "the function `broken` fails: there is nothing to divide by"
