@@ -84,9 +84,7 @@ note saying_{n} for lead "A saying, number {n}"
 
 def made_up_pack(statements: int) -> str:
     """Return rule text of so many statements that a checker has nothing to say against."""
-    texts = (
-        _STATEMENTS[n % len(_STATEMENTS)].format(n=n, before=n - 1) for n in range(statements)
-    )
+    texts = (_STATEMENTS[n % len(_STATEMENTS)].format(n=n, before=n - 1) for n in range(statements))
     return "\n".join([_HEAD, *texts])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -1269,8 +1270,12 @@ def _flat(nodes: Any) -> Iterator[Any]:
         yield from _flat(one) if isinstance(one, tuple | list) else [one]
 
 
-def probes() -> tuple[n.Decision, ...]:
-    """Return decisions for what `grade` and `follow_up` don't use: calendars, clocks, ties."""
+def probes(plan: n.Plan) -> tuple[n.Decision, ...]:
+    """Return decisions for what `grade` and `follow_up` don't use, or hardly ever meet.
+
+    Calendars, clocks and ties; a link that leads nowhere; none beside missing; a row that turns
+    with the certainty of what it reads, and blames nothing itself.
+    """
     lead = n.Subject(SUBJECT, Reference(SUBJECT))
     opened = n.Field(lead, SUBJECT, "opened_at", Absence.UNKNOWN, Moment())
     expected = n.Field(lead, SUBJECT, "expected_purchase_on", Absence.UNKNOWN, Day())
@@ -1283,7 +1288,17 @@ def probes() -> tuple[n.Decision, ...]:
         forward = amount > 0
         return n.Shift(start, n.Const(abs(amount), Duration(family)), forward, kind)
 
+    seller = n.Field(lead, SUBJECT, "salesperson", Absence.UNKNOWN, Reference("staff"))
+    person = n.Follow(seller, "staff", Reference("staff"))
+    talk = n.Field(lead, SUBJECT, "next_negotiation_on", Absence.NONE, Day())
+    grade = next(one for one in plan.decisions if one.name == "grade")
+    pace = n.Parameter(
+        "contact_every", (n.Ref("grade", lead, grade.type),), Duration(Family.DAYS)
+    )
+    dated = n.IsKnown(n.Ref("follow_up.due", lead, Day()), YesNo())
     values: dict[str, n.Expr] = {
+        "superior": n.Field(person, "staff", "reports_to", Absence.UNKNOWN, Reference("staff")),
+        "after_the_talk": n.Shift(talk, pace, True, Day()),
         "five_working_days_on": moved(n.DayOf(opened, Day()), 5, Family.WORKING_DAYS, Day()),
         "three_working_days_back": moved(expected, -3, Family.WORKING_DAYS, Day()),
         "hours_on": moved(opened, 30 * 3600, Family.ELAPSED, Moment()),
@@ -1293,13 +1308,16 @@ def probes() -> tuple[n.Decision, ...]:
         "last_contact": n.BestRecord(source, at, True, Reference("contact")),
     }
     place = Place("probe", 1)
-    return tuple(
-        n.Decision(
-            name, SUBJECT, n.HitPolicy.FIRST, (n.Row(None, value, place),),
-            n.NoValue(value.type), value.type, False, place,
-        )
-        for name, value in values.items()
-    )  # fmt: skip
+    rows = {name: (n.Row(None, value, place),) for name, value in values.items()}
+    rows["has_due"] = (n.Row(dated, n.Const("yes", Text()), place),)
+    rows["has_due"] += (n.Row(None, n.Const("no", Text()), place),)
+    return tuple(_probe(name, of, place) for name, of in rows.items())
+
+
+def _probe(name: str, rows: tuple[n.Row, ...], place: Place) -> n.Decision:
+    kind = rows[0].value.type
+    nothing = n.NoValue(kind)
+    return n.Decision(name, SUBJECT, n.HitPolicy.FIRST, rows, nothing, kind, False, place)
 
 
 CRITERIA = (
@@ -1324,6 +1342,8 @@ def roughen(customer: dict[str, Any], chance: Random) -> dict[str, Any]:
             waiver = {"id": f"w-{lead['id']}", "of": f"{SUBJECT}:{lead['id']}"}
             waiver |= {"task": "follow_up"} if chance.random() < 0.7 else {}
             customer.setdefault("waivers", []).append(waiver)
+    for order in customer.get("orders", ()):
+        _leave_out(order, ("lead",), 0.15, chance)
     for delivery in customer.get("deliveries", ()):
         _leave_out(delivery, ("order", "delivered_at"), 0.15, chance)
     _leave_out(customer, ("salesperson", "preferred_channel"), 0.2, chance)
@@ -1363,6 +1383,10 @@ def _leave_out(
             record.pop(name, None)
 
 
+_LONG_ID = re.compile(r"\b([A-Z]{1,2})[0-9]+-([0-9]+)\b")
+"""An id with its customer's number in it, which is left out: ids then recur in every file."""
+
+
 def made_facts(registry: Registry, customers: int, seed: int) -> list[Facts]:
     """Return the facts of so many customers, the even ones as the demonstration has them."""
     chance = Random(seed)  # noqa: S311 - made-up data
@@ -1371,7 +1395,7 @@ def made_facts(registry: Registry, customers: int, seed: int) -> list[Facts]:
     calendar = registry.working_days(store, FIRST_DAY, LAST_DAY)
     found = []
     for number, file in enumerate(files):
-        data = json.loads(json.dumps(file, default=str))
+        data = json.loads(_LONG_ID.sub(r"\1-\2", json.dumps(file, default=str)))
         record = _read(registry, "customer", roughen(data, chance) if number % 2 else data)
         found.append(Facts("customer", record, store, NOW, calendar))
     return found
@@ -1597,7 +1621,7 @@ def main() -> None:
     chosen = parser.parse_args()
     registry = load_registry()
     plan = narrowed(real_plan(registry), WANTED)
-    plan = replace(plan, decisions=(*plan.decisions, *probes()))
+    plan = replace(plan, decisions=(*plan.decisions, *probes(plan)))
     compiled = compile_plan(plan, SUBJECT)
     if chosen.print:
         print(compiled.query.sql("duckdb", identify=True, pretty=True))

@@ -61,7 +61,8 @@ def approve_quote(quote: Any, file: File, at: AsOf) -> None:
 
 def approve_repair(order: Any, file: File, at: AsOf) -> None:
     """Say who may grant the discounts on labour and parts, where any are asked for."""
-    labour, parts, asker = order.labour_discount_percent, order.parts_discount_percent, order.service_advisor
+    labour, parts = order.labour_discount_percent, order.parts_discount_percent
+    asker = order.service_advisor
     if labour is not None:
         _approve(LABOUR, ("repair_order", order.id), labour, asker, (file, at))
     if parts is not None:

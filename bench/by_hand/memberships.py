@@ -80,12 +80,9 @@ def _look_at_transactions(membership: Any, file: File) -> None:
 
 
 def _is_wrong_joining(transaction: Any) -> bool:
-    return transaction.to_category == "ordinary" and transaction.points != JOINING_POINTS
+    return bool(transaction.to_category == "ordinary" and transaction.points != JOINING_POINTS)
 
 
 def _is_wrong_upgrade(transaction: Any) -> bool:
-    return (
-        transaction.from_category == "silver"
-        and transaction.to_category == "gold"
-        and transaction.points != UPGRADE_POINTS
-    )
+    upgraded = transaction.from_category == "silver" and transaction.to_category == "gold"
+    return upgraded and bool(transaction.points != UPGRADE_POINTS)

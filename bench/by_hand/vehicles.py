@@ -53,7 +53,7 @@ def _distance(vehicle: Any) -> tuple[int | None, Field | None]:
     readings = vehicle.odometer
     if not readings:
         return None, None
-    if any([reading.read_on is None for reading in readings]):
+    if None in [reading.read_on for reading in readings]:
         return None, ("vehicle", vehicle.id, "odometer.read_on")
     last = max(readings, key=_day_and_id)
     return last.km, None if last.km is not None else ("odometer_reading", last.id, "km")
@@ -80,7 +80,8 @@ def _second_service(services: list[Any]) -> datetime | None:
 
     None, too, if another may have been before it.
     """
-    sure, perhaps = [], []
+    sure: list[tuple[datetime, str]] = []
+    perhaps: list[tuple[datetime, str]] = []
     for order in services:
         if (order.service_mark or 0) >= SECOND_SERVICE or (order.km_in or 0) >= SECOND_SERVICE:
             sure.append((order.opened_at, order.id))
@@ -101,9 +102,7 @@ def _ask(vehicle: Any, task: str, km: int, unknown: Field, file: File) -> None:
         file.asked.append((*unknown, task))
 
 
-def _book(
-    vehicle: Any, task: str, km: int, done: datetime | None, file: File, at: AsOf
-) -> None:
+def _book(vehicle: Any, task: str, km: int, done: datetime | None, file: File, at: AsOf) -> None:
     read, since = _read_since(vehicle, km)
     if not read:
         return
@@ -112,9 +111,7 @@ def _book(
     file.emitted.append((task, "vehicle", vehicle.id, None, fields))
 
 
-def _remind(
-    vehicle: Any, task: str, since: date, planned: bool, file: File, at: AsOf
-) -> None:
+def _remind(vehicle: Any, task: str, since: date, planned: bool, file: File, at: AsOf) -> None:
     calls = [
         contact
         for contact in file.about.get(task, ())
@@ -126,9 +123,7 @@ def _remind(
     file.emitted.append((task, "vehicle", vehicle.id, None, fields))
 
 
-def _status(
-    vehicle: Any, task: str, done: datetime | None, planned: bool, file: File
-) -> str:
+def _status(vehicle: Any, task: str, done: datetime | None, planned: bool, file: File) -> str:
     if (task, f"vehicle:{vehicle.id}") in file.waived:
         return "waived"
     if done is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bench.by_hand.frame import File
+    from bench.by_hand.frame import AsOf, File
 
 
 def bind(now: datetime, store: Any, zone: str) -> Callable[[Any], File]:
@@ -27,24 +27,29 @@ def bind(now: datetime, store: Any, zone: str) -> Callable[[Any], File]:
     def decide(customer: Any) -> File:
         file = open_file(customer)
         wish_happy_birthday(file, at)
-        for contact in customer.contacts:
-            look_at_contact(contact, file, at)
-        for delivery in customer.deliveries:
-            call_after(delivery, file, at)
-        for quote in customer.quotes:
-            approve_quote(quote, file, at)
-        for order in customer.repair_orders:
-            approve_repair(order, file, at)
         for lead in customer.leads:
             look_at_lead(lead, file, at)
-        for membership in customer.memberships:
-            look_at_membership(membership, file, at)
-        for action in customer.actions:
-            withdraw_before_deleting(action, file)
-        for survey in customer.surveys:
-            look_at_survey(survey, file)
-        for vehicle in customer.vehicles:
-            look_at_vehicle(vehicle, file, at)
+        for quote in customer.quotes:
+            approve_quote(quote, file, at)
+        for delivery in customer.deliveries:
+            call_after(delivery, file, at)
+        _look_at_the_rest(file, at)
         return file
 
     return decide
+
+
+def _look_at_the_rest(file: File, at: AsOf) -> None:
+    customer = file.customer
+    for contact in customer.contacts:
+        look_at_contact(contact, file, at)
+    for action in customer.actions:
+        withdraw_before_deleting(action, file)
+    for membership in customer.memberships:
+        look_at_membership(membership, file, at)
+    for order in customer.repair_orders:
+        approve_repair(order, file, at)
+    for survey in customer.surveys:
+        look_at_survey(survey, file)
+    for vehicle in customer.vehicles:
+        look_at_vehicle(vehicle, file, at)

@@ -24,7 +24,9 @@ class Entry(NamedTuple):
 COMMANDS: Mapping[str, Entry] = {
     "demo": Entry("demo", "demo", "Make a store of made-up records and look at its worklist."),
     "init": Entry("init", "init", "Make a new store that follows a pack."),
-    "import": Entry("importing", "import_", "Read records from CSV, XLSX and JSON files into a store."),
+    "import": Entry(
+        "importing", "import_", "Read records from CSV, XLSX and JSON files into a store."
+    ),
     "today": Entry("today", "today", "Show what is to be done, by whom and by when."),
     "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
     "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),

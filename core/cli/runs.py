@@ -17,7 +17,7 @@ from forecourt.core.store.canonical import canonical_json, digest
 from forecourt.core.values.clock import aware, to_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from forecourt.core.plan.nodes import Plan
     from forecourt.core.policy.resolve import Policy
@@ -38,13 +38,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class StoreRun:
-    """A store with its policy, at a moment."""
+    """A store and the rules that it follows, made ready for a moment."""
 
     store: Store
-    policy: Policy
     decider: Setting
     facts: Any | None
+    """The store's own record as JSON, which the records' rules may read."""
     facts_digest: str | None
+    bundle: Mapping[str, Any]
+    """All that the policy was made of."""
 
     @property
     def as_of(self) -> str:
@@ -93,13 +95,12 @@ class StoreRun:
     def _decided(self, root: str, record: Any) -> tuple[KeptOutcome, Decision]:
         outcome = self.decider.decide(root, record)
         pack = self.decider.plan.pack
-        data = self.store.to_json(record)
         kept = KeptOutcome(
             root=root,
             root_id=record.id,
             pack_digest=pack.digest,
             as_of=self.as_of,
-            record_digest=digest(canonical_json(data)),
+            record_digest=self.store.digest_of(root, record.id) or "",
             facts_digest=self.facts_digest,
             next_change_at=None,
             outcome=outcome,
@@ -114,10 +115,10 @@ class StoreRun:
             engine=self.decider.engine,
             root=root,
             root_id=record.id,
-            record=data,
+            record=self.store.to_json(record),
             facts=self.facts,
             outcome=outcome,
-            bundle=bundle(self.policy, self.store.currency),
+            bundle=self.bundle,
         )
         return kept, decision
 
@@ -135,7 +136,7 @@ def run_of(store: Store, policy: Policy, plan: Plan, registry: Registry, now: da
     facts = None if record is None else store.to_json(record)
     facts_digest = None if facts is None else digest(canonical_json(facts))
     decider = setting(plan, registry, record, now)
-    return StoreRun(store, policy, decider, facts, facts_digest)
+    return StoreRun(store, decider, facts, facts_digest, bundle(policy, store.currency))
 
 
 # The log -----------------------------------------------------------------------------------

@@ -217,7 +217,8 @@ class UnknownPlugin(Diagnostic):
     """A plugin that is not installed is named.
 
     What it means:
-        A plugin is to be switched on or off, and none of that name is installed.
+        A plugin is to be switched on or off, by a command or in a store's settings, and none of
+        that name is installed.
 
     Why it matters:
         A misspelt name would leave on what was meant to be off.

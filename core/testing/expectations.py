@@ -41,16 +41,20 @@ class Expectation(ABC):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedValue(Expectation):
-    """`expect NAME VALUE [uncertain]`: some record has it; `value` None stands for none."""
+    """`expect NAME VALUE [uncertain]`: some record has it; `value` None stands for none.
+
+    `decisions` are those that the name may mean, all of `type`.
+    """
 
     name: str
+    decisions: tuple[str, ...]
     type: Type
     value: Any
     certain: bool
 
     def unmet(self, found: Found) -> str | None:
         """Return the values that were found."""
-        values = [one for one in found.values(self.name) if self.concerns(one.subject)]
+        values = [one for one in found.values(self.decisions) if self.concerns(one.subject)]
         if any((one.value, one.certain) == (self.value, self.certain) for one in values):
             return None
         return _listed(self._said(one) for one in values) or f"no record with `{self.name}`"

@@ -15,7 +15,7 @@ from forecourt.core.testing.expectations import (
     ExpectedValue,
     types_of,
 )
-from forecourt.core.testing.found import decision_of, emission_of
+from forecourt.core.testing.found import decisions_called, emission_of
 from forecourt.core.testing.literals import (
     WrongTest,
     dotted,
@@ -71,7 +71,7 @@ def read_expectation(line: syntax.Line, policy: Policy, registry: Registry) -> E
     kinds = {one.kind for one in policy.plan.emissions} | {"violation", *registry.vocabulary.kinds}
     if first in GAPS:
         return _gap(read, GAPS[first], policy)
-    if first in kinds and decision_of(policy.plan, first) is None:
+    if first in kinds and not decisions_called(policy.plan, first):
         return _item(read, first, policy, registry)
     return _value(read, first, policy.plan)
 
@@ -113,17 +113,29 @@ def _gap(line: _Line, kind: str, policy: Policy) -> ExpectedGap:
 
 
 def _value(line: _Line, name: str, plan: Plan) -> ExpectedValue:
-    decision = decision_of(plan, name)
-    if decision is None:
-        known = tuple(dict.fromkeys(one.name for one in plan.decisions))
-        raise WrongTest(UnknownName(line.parts[0].place, name, None, known))
+    meant = decisions_called(plan, name)
+    if not meant:
+        known = dict.fromkeys(one.name.removeprefix(f"{one.subject}.") for one in plan.decisions)
+        raise WrongTest(UnknownName(line.parts[0].place, name, None, tuple(known)))
     parts = line.parts[1:]
     certain = not (parts and _is_word(parts[-1], "uncertain"))
     parts = parts if certain else parts[:-1]
     if not parts or line.negated:
         raise misplaced(line.place, f"`{name}` and the value that it should have")
-    value = _expected_value(parts, decision.type, plan.zone)
-    return ExpectedValue(*line.about, name, decision.type, value, certain)
+    of, value = _typed(parts, [one.type for one in meant], plan.zone)
+    names = tuple(one.name for one in meant if one.type == of)
+    return ExpectedValue(*line.about, name, names, of, value, certain)
+
+
+def _typed(parts: list[syntax.Part], types: list[Type], zone: str) -> tuple[Type, Any]:
+    """Return the first of some types that a written value fits, and the value."""
+    first, *others = types
+    try:
+        return first, _expected_value(parts, first, zone)
+    except WrongTest:
+        if not others:
+            raise
+        return _typed(parts, others, zone)
 
 
 def _expected_value(parts: list[syntax.Part], of: Type, zone: str) -> Any:

@@ -9,7 +9,7 @@ from forecourt.core.engines.explain.emissions import given as plain_value
 from forecourt.core.values.showing import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from forecourt.core.engines.explain import Explanation
     from forecourt.core.plan.nodes import Decision, Emission, Plan
@@ -40,11 +40,11 @@ class Found:
     plan: Plan
     explanations: tuple[Explanation, ...]
 
-    def values(self, name: str) -> Iterator[FoundValue]:
-        """Yield what a decision, reported or not, comes to for each record."""
+    def values(self, names: Collection[str]) -> Iterator[FoundValue]:
+        """Yield what decisions, reported or not, come to for each record."""
         for explanation in self.explanations:
             for one in explanation.decisions:
-                if one.name == name:
+                if one.name in names:
                     subject = f"{one.model}:{one.id}"
                     yield FoundValue(subject, plain_value(one.value), one.certain, one.blame)
 
@@ -77,9 +77,9 @@ def emission_of(plan: Plan, kind: str, name: str) -> Emission | None:
     return next((one for one in plan.emissions if (one.kind, one.name) == (kind, name)), None)
 
 
-def decision_of(plan: Plan, name: str) -> Decision | None:
-    """Return the decision of a name; None if the plan has none."""
-    return next((one for one in plan.decisions if one.name == name), None)
+def decisions_called(plan: Plan, name: str) -> tuple[Decision, ...]:
+    """Return the decisions that a name may mean; definitions of several records may share one."""
+    return tuple(one for one in plan.decisions if one.name in (name, f"{one.subject}.{name}"))
 
 
 def shown(value: Any, of: Type | None) -> str:

@@ -5,14 +5,17 @@ What stands under `Instead` gives none.
 
 import inspect
 import re
+import shlex
 import textwrap
 from dataclasses import replace
 from importlib import metadata
 from types import ModuleType
 
 import pytest
+from typer.testing import CliRunner
 
 from forecourt.core.check.kinds import Kind
+from forecourt.core.cli import app
 from forecourt.core.diagnostics import Diagnostic, checking, plugins, policies
 from forecourt.core.hooks import GROUP
 from forecourt.core.policy.packs import PackText, read_pack
@@ -142,3 +145,15 @@ def test_folders(tmp_path, code, example, instead):
 
     assert codes(tmp_path / "example", example) == [code]
     assert codes(tmp_path / "instead", instead) == []
+
+
+@pytest.mark.parametrize(("code", "example", "instead"), examples(plugins, form=" as a command"))
+def test_commands(tmp_path, monkeypatch, code, example, instead):
+    def run(command):
+        return CliRunner().invoke(app, shlex.split(command)[1:])
+
+    store = tmp_path / "store"
+    assert run(f"forecourt init {store} --pack demo_store").exit_code == 0
+    monkeypatch.chdir(store)
+    assert f"error[{code}]" in run(example).stderr
+    assert run(instead).exit_code == 0

@@ -7,8 +7,8 @@ the ends of the calendar, ties, empty lists, none and missing together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from forecourt.core.plan import nodes as n
 from forecourt.core.values import types as t
@@ -29,19 +29,33 @@ COUNTS = (-13, -2, -1, 0, 1, 2, 3, 7, 12, 30)
 FUNCTIONS = {"twice": lambda value: 2 * value, "even": lambda value: None if value % 2 else value}
 
 
-@dataclass(frozen=True)
-class Surroundings:
+_FRACTIONS = (-1_500_000, -1, 0, 1, 20_000, 500_000, 1_000_000, 2_500_000)
+_NORMAL = {
+    t.YesNo: (False, True),
+    t.Whole: (-7, -1, 0, 1, 2, 3, 7, 100),
+    t.Number: _FRACTIONS,
+    t.Percent: _FRACTIONS,
+    t.Quantity: _FRACTIONS,
+    t.Money: (-505, -1, 0, 1, 99, 12_345),
+    t.Text: ("", "a", "b", "é", "二"),
+    t.TimeOfDay: (time(0, 0), time(2, 30), time(9, 0), time(23, 59, 59)),
+    t.Duration: (*COUNTS, *COUNTS, *COUNTS, 100_000),
+    t.Reference: ("I1", "I2", "S1", "S9"),
+}
+
+
+class Surroundings(NamedTuple):
     """What an expression may use: its subject, bound elements and ordinals, decisions made."""
 
     subject: str
+    variables: list[int]
     elements: tuple[tuple[int, str], ...] = ()
     ordinals: tuple[int, ...] = ()
     decisions: tuple[n.Decision, ...] = ()
-    variables: list[int] = field(default_factory=lambda: [100])
 
     def fresh(self) -> int:
-        self.variables[0] += 1
-        return self.variables[0]
+        self.variables.append(len(self.variables))
+        return self.variables[-1]
 
 
 class Maker:
@@ -64,19 +78,19 @@ class Maker:
 
     def plan(self):
         self.tables = self.parameters()
-        surroundings = Surroundings("file")
+        surroundings = Surroundings("file", [])
         statements = []
         for number in range(self.random.randrange(1, 7)):
             model = self.choose(
                 ("file", "file", "item", "note", "box", "cover", "archive", "shelf")
             )
-            made = self.decision(f"decision {number}", replace(surroundings, subject=model))
+            made = self.decision(f"decision {number}", surroundings._replace(subject=model))
             statements.append(made)
-            surroundings = replace(surroundings, decisions=(*surroundings.decisions, made))
+            surroundings = surroundings._replace(decisions=(*surroundings.decisions, made))
         for number in range(self.random.randrange(4)):
             model = self.choose(("file", "item", "note", "cover", "archive"))
             statements.append(
-                self.emission(f"emission {number}", replace(surroundings, subject=model))
+                self.emission(f"emission {number}", surroundings._replace(subject=model))
             )
         return self.make.plan(*statements, parameters=self.tables, zone=self.choose(ZONES))
 
@@ -146,7 +160,7 @@ class Maker:
     def emission(self, name, inside):
         m = self.make
         per = self.series(inside) if self.chance(35) else None
-        within = inside if per is None else replace(inside, ordinals=(per.variable,))
+        within = inside if per is None else inside._replace(ordinals=(per.variable,))
         constant = self.chance(30)
         kinds = [kind for kind in self.kinds() if kind != "record"]
         fields = {
@@ -173,7 +187,7 @@ class Maker:
 
     def series(self, inside):
         m, variable = self.make, inside.fresh()
-        within = replace(inside, ordinals=(variable,))
+        within = inside._replace(ordinals=(variable,))
         kind = self.choose((m.DAY, m.MOMENT))
         step = n.Const(self.choose((5, 14, 30)), self.durations[t.Family.DAYS])
         if self.chance(30):
@@ -203,7 +217,6 @@ class Maker:
 
     def record(self, depth, inside):
         """A model, and an expression that denotes a record of it."""
-        m = self.make
         starts = [(inside.subject, n.Subject(inside.subject, t.Reference(inside.subject)))]
         starts += [(root, n.Root(root, t.Reference(root))) for root in self.roots(inside)]
         starts += [
@@ -273,7 +286,7 @@ class Maker:
                 chosen = self.choose(lists)
                 variable = inside.fresh()
                 elements = (*inside.elements, (variable, chosen.model))
-                within = replace(inside, elements=elements)
+                within = inside._replace(elements=elements)
                 where = self.condition(depth - 1, within) if self.chance(70) else None
                 return n.Source(variable, owner, chosen.name, chosen.model, where), within
         return None
@@ -284,33 +297,14 @@ class Maker:
         return n.Const(self.normal(kind), kind)
 
     def normal(self, kind):
-        m = self.make
-        match kind:
-            case t.YesNo():
-                return self.chance(50)
-            case t.Whole():
-                return self.choose((-7, -1, 0, 1, 2, 3, 7, 100))
-            case t.Number() | t.Percent() | t.Quantity():
-                return self.choose((-1_500_000, -1, 0, 1, 20_000, 500_000, 1_000_000, 2_500_000))
-            case t.Money():
-                return self.choose((-505, -1, 0, 1, 99, 12_345))
-            case t.Text():
-                return self.choose(("", "a", "b", "é", "二"))
-            case t.Day():
-                return self.day()
-            case t.Moment():
-                return self.moment()
-            case t.TimeOfDay():
-                return self.choose((time(0, 0), time(2, 30), time(9, 0), time(23, 59, 59)))
-            case t.Symbol():
-                return self.choose((*kind.values, "unlisted") if kind.open else kind.values)
-            case t.Duration():
-                return self.choose((*COUNTS, 100_000) if self.chance(5) else COUNTS)
-            case t.Many():
-                return tuple(self.choose(("a", "b")) for _ in range(self.random.randrange(3)))
-            case t.Reference():
-                return self.choose(("I1", "I2", "S1", "S9"))
-        raise TypeError(str(m))
+        """A value in normal form."""
+        if isinstance(kind, t.Symbol):
+            return self.choose((*kind.values, "unlisted") if kind.open else kind.values)
+        if isinstance(kind, t.Day | t.Moment):
+            return self.day() if isinstance(kind, t.Day) else self.moment()
+        if isinstance(kind, t.Many):
+            return tuple(self.choose(("a", "b")) for _ in range(self.random.randrange(3)))
+        return self.choose(_NORMAL[type(kind)])
 
     def day(self):
         if self.chance(3):

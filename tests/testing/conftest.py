@@ -39,8 +39,9 @@ task greet for lead "Say hello"
     done       earliest contact where about has greet
 
 task call for lead "Call"
+    when       today >= expected_purchase_on - call_within
     who        salesperson
-    due        opened_at + call_within
+    due        on expected_purchase_on
 
 task settle for complaint "Settle it"
     who        person received_by

@@ -94,9 +94,26 @@ def test_the_moment_may_have_a_time_of_day(found):
 
 def test_records_belong_to_the_owner_given_last_and_ids_are_made_up(found):
     first = ("given vehicle", "given odometer_reading km 100 km")
-    second = ("given vehicle", "given odometer_reading km 7 km", "given odometer km 9 km")
+    second = ("given vehicle", "given odometer_reading km 7 km", "given odometer_reading km 9 km")
     assert found(*first, *second, 'expect distance 100 km for "V1"') == []
     assert found(*first, *second, 'expect distance 9 km for "V2"') == []
+
+
+def test_a_definition_of_several_records_is_read_by_the_value_that_is_expected(run):
+    rules = (
+        "pack corner 1.0.0\n"
+        'define age for lead "Days since it was opened"\n    full days from opened_at to now\n'
+        'define age for vehicle "What was read"\n    largest odometer.km\n'
+    )
+    given = "given lead opened_at 2026-02-27 00:00\n    given odometer_reading km 9 km"
+    expected = "expect age 2\n    expect age 9 km\n    expect vehicle.age 9 km"
+    test = f'test "both"\n    as of 2026-03-01\n    {given}\n    {expected}\n'
+    assert [one.message for one in run(test, rules).findings] == []
+
+
+def test_a_record_is_given_by_the_word_that_rules_have_for_it(found):
+    given = ("given survey kind repair", 'given answer item "overall", value satisfied')
+    assert found(LEAD, *given, "expect warmth hot") == []
 
 
 def test_an_owner_that_is_not_given_is_made_up(found):
@@ -193,8 +210,8 @@ def test_what_cannot_be_read_is_said_with_the_nearest_right_word(
 def test_a_test_needs_a_moment_and_something_to_expect(run):
     (result,) = run('test "nothing"\n    given lead\n').results
     assert [(one.code, one.clause) for one in result.findings] == [
-        ("FC103", "expect"),
         ("FC103", "as of"),
+        ("FC103", "expect"),
     ]
 
 

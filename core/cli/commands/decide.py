@@ -64,7 +64,7 @@ def decide(
     ] = Engine.RECORD,
     as_document: JsonFlag = False,
 ) -> None:
-    """Show what the rules of a pack say of a record file at a moment.
+    """Show what the rules of a pack say of a record file.
 
     With `--json`, a file with one record gives one JSON object; a list of records, or a file with
     one on each line, gives one object on each line. Moments without an offset are in the time

@@ -84,7 +84,8 @@ def explained(
     )
     if name is None:
         return [one for one in found if one.get("reported") or one.get("emitted")]
-    return [one for one in found if one["name"] == name or one["name"].startswith(f"{name}.")]
+    meant = (name, f"{subject.name.partition(':')[0]}.{name}")
+    return [one for one in found if one["name"] in meant or one["name"].startswith(f"{name}.")]
 
 
 def _check_name(name: str | None, policy: Policy) -> None:

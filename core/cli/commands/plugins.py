@@ -40,9 +40,10 @@ def plugins(
     *,
     as_document: JsonFlag = False,
 ) -> None:
-    """List plugins: their state, where they come from, and what they bring.
+    """List plugins; switch them on and off for a store.
 
-    What a store switches off stands in `forecourt.toml` in its folder.
+    Each is listed with its state, where it comes from, and what it brings. What a store switches
+    off stands in `forecourt.toml` in its folder.
     """
     place = folder(store) if off or on else folder_if_any(store)
     registry = registry_for(place)

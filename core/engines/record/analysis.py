@@ -69,9 +69,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """What is known of a decision: the bits of its value, whether it can be uncertain, and
-    whether its value is a record.
-    """
+    """What is known of a decision: what its value can be, and whether it can be uncertain."""
 
     kinds: int
     uncertain: bool

@@ -55,6 +55,7 @@ def _along(path: tuple[Step, ...], at: Identified) -> Iterator[Identified]:
         return
     (name, is_part), *rest = path
     held = getattr(at[0], name)
+    found: tuple[Identified, ...]
     if is_part:
         found = () if held is None else ((held, part_id(held, at[1])),)
     else:

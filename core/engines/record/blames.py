@@ -16,6 +16,7 @@ from forecourt.core.engines.record.analysis import (
     within,
 )
 from forecourt.core.engines.record.code import any_of
+from forecourt.core.engines.record.dates import family_of
 from forecourt.core.engines.record.loops import (
     Contest,
     element_scope,
@@ -27,7 +28,7 @@ from forecourt.core.engines.record.records import identity
 from forecourt.core.engines.record.runtime import Site
 from forecourt.core.engines.record.scope import BLAME, SECOND, TALL, Reading
 from forecourt.core.engines.record.stages import is_same_record
-from forecourt.core.engines.record.values import family_of, row_of
+from forecourt.core.engines.record.values import row_of
 from forecourt.core.plan import nodes as n
 from forecourt.core.plan.facts import CALENDAR
 from forecourt.core.records.schema import Absence
@@ -319,7 +320,7 @@ def _loop_best(scope: Scope, expr: n.Best | n.BestRecord, loop: str, element: st
 
     with scope.block(loop):
         unknown = where(scope, expr.source).unknown
-        with scope.block(f"if {unknown}:"):
+        with scope.block(f"if {unknown or 'False'}:"):
             contest.judge(doubt_both, doubt_if_better)
 
 

@@ -17,7 +17,7 @@ from forecourt.core.engines.record.code import (
     negated,
     operand,
 )
-from forecourt.core.engines.record.values import family_of
+from forecourt.core.engines.record.dates import family_of
 from forecourt.core.plan import nodes as n
 from forecourt.core.values.types import Day, Family
 

@@ -206,9 +206,9 @@ def _write_best(scope: Scope, expr: n.Best | n.BestRecord, loop: str, element: s
             with scope.block(f"elif {truth.unknown}:"):
                 found.judge(lambda: scope.write(f"return {missing}"), found.note_rival)
     if truth.unknown:
-        with scope.block(f"for {found.rival} in {found.rivals}:"):
-            with scope.block(f"if {found.is_beaten_by_rival()}:"):
-                scope.write(f"return {missing}")
+        test = found.is_beaten_by_rival()
+        with scope.block(f"for {found.rival} in {found.rivals}:"), scope.block(f"if {test}:"):
+            scope.write(f"return {missing}")
     scope.write(f"return {found.best}")
 
 

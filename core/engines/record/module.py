@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record import runtime
 from forecourt.core.engines.record.analysis import Analysis
 from forecourt.core.engines.record.below import collector, empty_record
+from forecourt.core.engines.record.dates import DATES
 from forecourt.core.engines.record.loops import (
     AGGREGATE_TRUTHS,
     AGGREGATE_VALUES,
@@ -23,7 +26,7 @@ from forecourt.core.engines.record.truths import TRUTHS
 from forecourt.core.engines.record.values import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from forecourt.core.engines.record.analysis import Key
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
     from forecourt.core.plan.nodes import Plan
     from forecourt.core.values.calendar import WorkingDays
 
-WRITERS = Writers({**VALUES, **AGGREGATE_VALUES}, {**TRUTHS, **AGGREGATE_TRUTHS}, open_count)
+WRITERS = Writers(
+    {**VALUES, **DATES, **AGGREGATE_VALUES}, {**TRUTHS, **AGGREGATE_TRUTHS}, open_count
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,25 @@ def make_module(
     plan: Plan, root: str, functions: Mapping[str, Callable[..., Any]], *, trusting: bool
 ) -> Module:
     """Write and compile the code of a plan for the files of a root."""
+    with _collection_paused():
+        return _make_module(plan, root, functions, trusting=trusting)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Pause the collecting of garbage: of very many small objects made, all are needed."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _make_module(
+    plan: Plan, root: str, functions: Mapping[str, Callable[..., Any]], *, trusting: bool
+) -> Module:
     analysis = Analysis(plan, trusting=trusting)
     arrangement = arrange(plan, root)
     pieces = []

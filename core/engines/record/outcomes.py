@@ -6,19 +6,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import takes_one
+from forecourt.core.engines.record.decided import keeps_row, rows_by_value
 from forecourt.core.engines.record.runtime import MISSING
-from forecourt.core.engines.record.segments import keeps_row, rows_by_value
 from forecourt.core.plan.outcome import Blame, Decided, Emitted, Missing, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
+    from typing import TypeAlias
 
     from forecourt.core.engines.record.analysis import Key
     from forecourt.core.engines.record.stages import Segment
     from forecourt.core.plan.facts import Facts
     from forecourt.core.plan.nodes import Plan
 
-Rows = "Iterable[tuple[Any, ...]]"
+    Rows: TypeAlias = Iterable[tuple[Any, ...]]
 
 
 def make_outcome(

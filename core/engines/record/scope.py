@@ -9,7 +9,7 @@ the function; a call site supplies them in the same way, asking its own caller i
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +70,15 @@ class Function:
     requests: tuple[n.Expr | Given, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The code for expressions, by their numbers, that holds within a block."""
+
+    values: dict[int, Value] = field(default_factory=dict)
+    truths: dict[int, Truth] = field(default_factory=dict)
+    counts: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
 class Scope:
     """See the module. `variables` are those that stand for something in this function alone."""
 
@@ -92,7 +101,7 @@ class Scope:
         self._depth = 1
         self._taken: set[str] = set()
         self._given: dict[Given, str] = {}
-        self._memo: list[dict[tuple[str, int], Any]] = [{}]
+        self._blocks = [_Known()]
 
     # Writing lines
 
@@ -109,12 +118,12 @@ class Scope:
         """Write a compound statement; variables kept in it are not known after it."""
         self.write(header)
         self._depth += 1
-        self._memo.append({})
+        self._blocks.append(_Known())
         written = len(self.lines)
         yield
         if len(self.lines) == written:
             self.write("pass")
-        self._memo.pop()
+        self._blocks.pop()
         self._depth -= 1
 
     def fresh(self, like: str) -> str:
@@ -178,36 +187,38 @@ class Scope:
 
     def value(self, expr: n.Expr) -> Value:
         """Return the code for a value; a condition stands for yes, no, or missing."""
-        key = ("value", self.fact(expr).number)
-        found = self._found(key)
-        if found is None:
-            found = self._memo[-1][key] = self._value(expr)
-        return found  # type: ignore[no-any-return] - the key's first word says that it is a Value
+        number = self.fact(expr).number
+        for known in self._blocks:
+            if number in known.values:
+                return known.values[number]
+        found = self._blocks[-1].values[number] = self._value(expr)
+        return found
 
     def truth(self, expr: n.Expr) -> Truth:
         """Return the code for a condition."""
-        key = ("truth", self.fact(expr).number)
-        found = self._found(key)
-        if found is None:
-            found = self._memo[-1][key] = self._truth(expr)
-        return found  # type: ignore[no-any-return] - the key's first word says that it is a Truth
+        number = self.fact(expr).number
+        for known in self._blocks:
+            if number in known.truths:
+                return known.truths[number]
+        found = self._blocks[-1].truths[number] = self._truth(expr)
+        return found
 
-    def count(self, expr: n.Expr) -> tuple[str, str]:
+    def count(self, expr: n.Count) -> tuple[str, str]:
         """Return the variables of a count that can be missing: the least, and how many more.
 
         The second is None where the list isn't known.
         """
         number = self.fact(expr).number
         self.source.counts[number] = expr
-        found = self._found(("count", number))
-        if found is None:
-            if self._is_outside(expr):
-                found = self._ask(("low", number)), self._ask(("more", number))
-                self._memo[0]["count", number] = found
-            else:
-                found = self._memo[-1]["count", number] = self.source.write_count(self, expr)
-        low, more = found
-        return low, more
+        for known in self._blocks:
+            if number in known.counts:
+                return known.counts[number]
+        if self._is_outside(expr):
+            asked = self._ask(("low", number)), self._ask(("more", number))
+            self._blocks[0].counts[number] = asked
+            return asked
+        found = self._blocks[-1].counts[number] = self.source.write_count(self, expr)
+        return found
 
     def keep(self, expr: n.Expr, code: str) -> Value:
         """Keep what `code` gives, as `held` reads it, in a variable."""
@@ -240,9 +251,6 @@ class Scope:
         if number not in self.requests:
             self.requests[number] = (expr, self.fresh(self.source.hint(expr)))
         return self.requests[number][1]
-
-    def _found(self, key: tuple[str, int]) -> Any:
-        return next((memo[key] for memo in self._memo if key in memo), None)
 
     def _value(self, expr: n.Expr) -> Value:
         if isinstance(expr, n.Const):
@@ -294,8 +302,10 @@ class Scope:
         fact = self.fact(expr)
         if fact.height < TALL or isinstance(expr, AGGREGATES):
             return True
-        word = "truth" if type(expr) in TRUTHS else "value"
-        return self._found((word, fact.number)) is not None or self._is_outside(expr)
+        done = any(
+            fact.number in known.values or fact.number in known.truths for known in self._blocks
+        )
+        return done or self._is_outside(expr)
 
     def _is_outside(self, expr: n.Expr) -> bool:
         return self.fact(expr).hoistable or self.asks_for(expr)

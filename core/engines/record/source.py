@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class WriteValue(Protocol):
     """Writes one sort of value."""
 
-    def __call__(self, scope: Scope, expr: Any) -> Value: ...
+    def __call__(self, scope: Scope, expr: Any) -> Value:
+        """Return the code for the expression."""
 
 
 class WriteTruth(Protocol):
     """Writes one sort of condition."""
 
-    def __call__(self, scope: Scope, expr: Any) -> Truth: ...
+    def __call__(self, scope: Scope, expr: Any) -> Truth:
+        """Return the code for the condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Source:
         self._functions = functions
         self.counts: dict[int, n.Count] = {}
         self._hoists: dict[int, str] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._names_kept: dict[Hashable, str] = {}
+        self._written: dict[Hashable, Function] = {}
 
     def write_value(self, scope: Scope, expr: n.Expr) -> Value:
         """Return the code for a value, in a scope that works it out."""
@@ -92,11 +95,11 @@ class Source:
 
     def keep_once(self, key: Hashable, like: str, value: Any) -> str:
         """Return the name of something kept beside the code under a key."""
-        if key not in self._kept:
+        if key not in self._names_kept:
             name = self.names.whole(like)
             self.constants[name] = value
-            self._kept[key] = name
-        return self._kept[key]  # type: ignore[no-any-return] - names are kept under such keys
+            self._names_kept[key] = name
+        return self._names_kept[key]
 
     def guarded_function(self, name: str) -> str:
         """Return the name of a plugin's function, its exceptions made `FunctionFailed`."""
@@ -105,14 +108,14 @@ class Source:
 
     def function(self, key: Hashable) -> Function | None:
         """Return the function that was written under a key."""
-        return self._kept.get(("function", key))
+        return self._written.get(key)
 
     def finish(self, key: Hashable, name: str, scope: Scope, *first: str) -> Function:
         """Add the function that a scope has written, with `first` as its first parameters."""
         head = f"    def {name}({', '.join((*first, *scope.parameters()))}):"
         self.functions.append("\n".join([head, *("    " + line for line in scope.lines)]))
         function = Function(name, scope.asked())
-        self._kept["function", key] = function
+        self._written[key] = function
         return function
 
     def hoist(self, expr: n.Expr) -> str:
@@ -125,13 +128,13 @@ class Source:
     def hoist_code(self, like: str, code: str, *, sure: bool) -> str:
         """Return the name of what `code` gives in `bind`; unless `sure`, it can give None."""
         key = ("hoist", code)
-        if key not in self._kept:
+        if key not in self._names_kept:
             name = self.names.whole(like)
             self.bind.write(f"{name} = {code}")
-            self._kept[key] = name
+            self._names_kept[key] = name
             if not sure:
                 self.hoisted[name] = None
-        return self._kept[key]  # type: ignore[no-any-return] - names are kept under such keys
+        return self._names_kept[key]
 
     def hint(self, expr: n.Expr) -> str:
         """Return what a variable for an expression may be called like."""
@@ -144,8 +147,10 @@ class Source:
                 return name
             case n.Ref():
                 return expr.decision
-            case n.Parameter() | n.Root() | n.Subject():
-                return getattr(expr, "name", None) or getattr(expr, "model", "record")
+            case n.Parameter():
+                return expr.name
+            case n.Root() | n.Subject():
+                return expr.model
             case n.Call():
                 return expr.function
             case _ if hasattr(expr, "source"):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from forecourt.core.engines.record.analysis import Key
 
+Statement = n.Decision | n.Emission
+
 HEAVY = 4_000
 """How many expressions one function is made of, at most if its first statement isn't more."""
 
@@ -50,17 +52,11 @@ class Arrangement:
 
 def arrange(plan: n.Plan, root: str) -> Arrangement:
     """Return the functions that a plan becomes for the files of a root."""
-    needed = _needed(plan, root)
-    stages = _stages(plan, needed, root)
+    statements: tuple[Statement, ...] = (*_needed(plan, root), *_emissions(plan, root))
+    stages = _stages(statements)
     segments: list[Segment] = []
-    for stage, model in sorted(
-        {(stages[id(each)], each.subject) for each in (*needed, *_emissions(plan, root))}
-    ):
-        of_stage = [
-            each
-            for each in (*needed, *_emissions(plan, root))
-            if stages[id(each)] == stage and each.subject == model
-        ]
+    for stage, model in sorted({(stages[id(each)], each.subject) for each in statements}):
+        of_stage = [e for e in statements if stages[id(e)] == stage and e.subject == model]
         segments.extend(_divided(of_stage, model, len(segments)))
     places = {
         (decision.name, decision.subject): (segment.index, position)
@@ -85,7 +81,7 @@ def refs(exprs: Iterable[n.Expr]) -> Iterator[n.Ref]:
         waiting.extend(within(expr))
 
 
-def parts_of(statement: n.Decision | n.Emission) -> Iterator[n.Expr]:
+def parts_of(statement: Statement) -> Iterator[n.Expr]:
     """Yield the expressions of a decision or emission."""
     if isinstance(statement, n.Emission):
         yield from expressions_of(statement)
@@ -102,7 +98,7 @@ def _needed(plan: n.Plan, root: str) -> tuple[n.Decision, ...]:
     by_key = {(decision.name, decision.subject): decision for decision in plan.decisions}
     own = [d for d in plan.decisions if plan.schema.root_of(d.subject) == root]
     wanted = {(d.name, d.subject) for d in own}
-    waiting: list[n.Decision | n.Emission] = [*own, *_emissions(plan, root)]
+    waiting: list[Statement] = [*own, *_emissions(plan, root)]
     while waiting:
         for ref in refs(parts_of(waiting.pop())):
             if key_of(ref) not in wanted:
@@ -115,10 +111,10 @@ def _emissions(plan: n.Plan, root: str) -> tuple[n.Emission, ...]:
     return tuple(e for e in plan.emissions if plan.schema.root_of(e.subject) == root)
 
 
-def _stages(plan: n.Plan, needed: Iterable[n.Decision], root: str) -> dict[int, int]:
+def _stages(statements: Iterable[Statement]) -> dict[int, int]:
     stages: dict[int, int] = {}
     of_decision: dict[Key, int] = {}
-    for statement in (*needed, *_emissions(plan, root)):
+    for statement in statements:
         stage = max(
             (
                 of_decision[key_of(ref)] + (not is_same_record(ref, statement.subject))
@@ -132,9 +128,7 @@ def _stages(plan: n.Plan, needed: Iterable[n.Decision], root: str) -> dict[int, 
     return stages
 
 
-def _divided(
-    statements: Iterable[n.Decision | n.Emission], model: str, first: int
-) -> list[Segment]:
+def _divided(statements: Iterable[Statement], model: str, first: int) -> list[Segment]:
     segments = [Segment(first, model)]
     weight = 0
     for statement in statements:
@@ -150,7 +144,7 @@ def _divided(
     return segments
 
 
-def _weight(statement: n.Decision | n.Emission) -> int:
+def _weight(statement: Statement) -> int:
     waiting = list(parts_of(statement))
     count = 0
     while waiting:

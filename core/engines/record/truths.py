@@ -135,7 +135,7 @@ def _compare_counts(scope: Scope, expr: n.Compare) -> Truth:
         return _any_count(scope, expr, (expr.left, expr.right), _comparing(expr), {0, 1})
     sign = _SIGNS[expr.relation] if left_open else _MIRRORED[_SIGNS[expr.relation]]
     number, other = (expr.left, expr.right) if left_open else (expr.right, expr.left)
-    low, more = scope.count(number)  # type: ignore[arg-type] - an open count is a count
+    low, more = _interval(scope, number)
     bound = plain(scope, other)
     holds, fails = (form.format(low=low, more=more, bound=bound.code) for form in _INTERVAL[sign])
     tests = (*bound.known, f"{more} is not None")
@@ -143,6 +143,12 @@ def _compare_counts(scope: Scope, expr: n.Compare) -> Truth:
     false = any_of((bound.none, all_of((*tests, fails)))) or "False"
     unknown = all_of((negated(true), negated(false)))
     return Truth(true, false, unknown, (*bound.triggers, f"{more} != 0"))
+
+
+def _interval(scope: Scope, expr: n.Expr) -> tuple[str, str]:
+    if not isinstance(expr, n.Count):
+        raise TypeError("only a count can lie in an interval")
+    return scope.count(expr)
 
 
 _INTERVAL = {
@@ -178,7 +184,7 @@ def _any_count(
         for place, part in enumerate(parts)
     ]
     variables = ", ".join(operands[place].code for place in open_places)
-    counts = [scope.count(parts[place]) for place in open_places]
+    counts = [_interval(scope, parts[place]) for place in open_places]
     chosen = ", ".join(f"({low}, {more})" for low, more in counts)
     none = any_of(operands[place].none for place in sorted(strict_places))
     missing = any_of(operand.missing for operand in operands)

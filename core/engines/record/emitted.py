@@ -1,0 +1,135 @@
+"""The code of emissions, where values are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forecourt.core.engines.record.analysis import MISSING, within
+from forecourt.core.engines.record.blames import unknown_test
+from forecourt.core.engines.record.certainty import asked_of
+from forecourt.core.engines.record.code import any_of, counted, shown
+from forecourt.core.engines.record.decided import condition_of
+from forecourt.core.engines.record.records import plain
+from forecourt.core.engines.record.series import occurrences
+from forecourt.core.plan import nodes as n
+
+if TYPE_CHECKING:
+    from forecourt.core.engines.record.scope import Scope
+    from forecourt.core.engines.record.stages import Segment
+
+TABLE = 12
+"""How many emissions one table holds by bit mask, at most."""
+
+Gate = tuple[int, n.Emission, tuple[str, ...]]
+"""An emission, its number in the segment, and the tests of which one holds if it may blame."""
+
+
+def write_emissions(scope: Scope, segment: Segment, gates: list[Gate]) -> str:
+    """Write what is emitted; add the gate of each emission; return the code for what is."""
+    for emission in segment.emissions:
+        for expr in emission.asks:
+            _trust(scope, expr)
+    fixed = [(i, e) for i, e in enumerate(segment.emissions) if _is_fixed(scope, e)]
+    tables = [
+        _write_table(scope, fixed[start : start + TABLE], gates)
+        for start in range(0, len(fixed), TABLE)
+    ]
+    others = [(i, e) for i, e in enumerate(segment.emissions) if not _is_fixed(scope, e)]
+    unique_decisions = [d for d in segment.decisions if d.hit is n.HitPolicy.UNIQUE]
+    if not others and not unique_decisions:
+        return " + ".join(tables) or "()"
+    emitted = scope.fresh("emitted")
+    scope.write(f"{emitted} = {' + '.join(tables) or '()'}")
+    for number, emission in others:
+        gates.append((number, emission, _write_emission(scope, number, emission, emitted)))
+    for decision in unique_decisions:
+        number = len(segment.emissions) + segment.decisions.index(decision)
+        rows = [condition_of(scope, row).true for row in decision.rows]
+        with scope.block(f"if {counted(rows)} > 1:"):
+            scope.write(f"{emitted} += (({number}, None, ()),)")
+    return emitted
+
+
+def _trust(scope: Scope, expr: n.Expr) -> None:
+    """Hoist what an expression takes as known, though it isn't worked out where values are made."""
+    waiting = [expr]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, n.Const | n.NoValue):
+            continue
+        if scope.fact(current).hoistable:
+            scope.outside(current)
+        else:
+            waiting.extend(within(current))
+
+
+def _is_fixed(scope: Scope, emission: n.Emission) -> bool:
+    """Return whether all fields are the same for every record, at one moment."""
+    exprs = [expr for _, expr in emission.fields]
+    if emission.occurrence is not None:
+        exprs.append(emission.occurrence)
+    fixed = all(isinstance(e, n.NoValue) or scope.fact(e).hoistable for e in exprs)
+    asks = any(scope.fact(expr).kinds & MISSING for expr in asked_of(emission))
+    return fixed and emission.per is None and not asks
+
+
+def _write_table(scope: Scope, emissions: list[tuple[int, n.Emission]], gates: list[Gate]) -> str:
+    """Write the bit mask of emissions with fixed fields; return the code that looks it up."""
+    entries = "".join(f"{_entry(scope.source.bind, i, e)}, " for i, e in emissions)
+    table = scope.source.hoist_code("emissions", f"Masks(({entries.rstrip()}))", sure=True)
+    mask = scope.fresh("mask")
+    scope.write(f"{mask} = 0")
+    for bit, (number, emission) in enumerate(emissions):
+        truth = scope.truth(emission.condition)
+        with scope.block(f"if {truth.true}:"):
+            scope.write(f"{mask} += {1 << bit}")
+        gates.append((number, emission, truth.triggers))
+    return f"{table}[{mask}]"
+
+
+def _entry(scope: Scope, number: int, emission: n.Emission) -> str:
+    """Return the code for what is emitted once."""
+    fields = "".join(f"{shown(plain(scope, expr))}, " for _, expr in emission.fields)
+    return f"({number}, {_occurrence(scope, emission)}, ({fields.rstrip()}))"
+
+
+def _occurrence(scope: Scope, emission: n.Emission) -> str:
+    if emission.occurrence is None:
+        return "None"
+    value = plain(scope, emission.occurrence)
+    code = f"str({value.code})"
+    return f"({code} if {' and '.join(value.known)} else None)" if value.known else code
+
+
+def _write_emission(
+    scope: Scope, number: int, emission: n.Emission, emitted: str
+) -> tuple[str, ...]:
+    """Write an emission; return the tests of which one holds if it may ask for something."""
+    truth = scope.truth(emission.condition)
+    asks = emission.per is not None or any(
+        scope.kinds(expr) & MISSING for expr in asked_of(emission)
+    )
+    asking = scope.fresh("asking") if asks else ""
+    if asking:
+        scope.write(f"{asking} = False")
+    with scope.block(f"if {truth.true}:"):
+        if emission.per is None:
+            _write_entry(scope, number, emission, emitted, asking)
+        else:
+            scope.write(f"{asking} = True")
+            ordinal = scope.fresh("ordinal")
+            with scope.block(f"for {ordinal} in {occurrences(scope, emission)}:"):
+                scope.provide(("ordinal", emission.per.variable), ordinal)
+                _write_entry(scope, number, emission, emitted, "")
+    return (*truth.triggers, asking) if asking else truth.triggers
+
+
+def _write_entry(
+    scope: Scope, number: int, emission: n.Emission, emitted: str, asking: str
+) -> None:
+    if asking:
+        tests = any_of(unknown_test(scope, expr) for expr in asked_of(emission))
+        if tests:
+            with scope.block(f"if {tests}:"):
+                scope.write(f"{asking} = True")
+    scope.write(f"{emitted} += ({_entry(scope, number, emission)},)")

@@ -1,0 +1,268 @@
+"""`init`, `import`, `today` and `explain`, on a small store."""
+
+import json
+import sqlite3
+
+import pytest
+
+AS_OF = ("--as-of", "2026-03-01T09:00")
+
+
+# init ----------------------------------------------------------------------------------------
+
+
+def test_a_new_store_has_its_pack_with_what_must_be_set(ran, here):
+    shown = ran("init", "My Shop", "--pack", "textbook")
+    assert shown.startswith("made My Shop/forecourt.db and My Shop/policy.rules\n")
+    policy = (here / "My Shop" / "policy.rules").read_text()
+    assert 'pack my_shop 1.0.0\n    title      "my shop"\n    extends    textbook 1\n' in policy
+    assert "\n# set follow_up_escalation    1 day to 15 days\n" in policy
+    assert "\n# set discount_limit[ROLE]    0 % to 100 %\n" in policy
+
+
+def test_a_new_store_checks_without_errors(ran):
+    ran("init", "shop", "--pack", "demo_store")
+    assert ran("check", "--store", "shop").endswith("shop 1.0.0: no errors, no warnings\n")
+
+
+def test_what_is_there_is_never_overwritten(run, shop):
+    before = (shop / "policy.rules").read_text()
+    result = run("init", "shop", "--pack", "textbook")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error[FC609]: `shop` holds `forecourt.db` already\n"
+        "  name another folder; it is made if it is not there\n"
+    )
+    assert (shop / "policy.rules").read_text() == before
+
+
+def test_an_unknown_zone_or_pack_makes_nothing(run, here):
+    zone = run("init", "shop", "--pack", "textbook", "--time-zone", "Europe/Lisbo")
+    assert zone.exit_code == 2
+    assert zone.stderr.endswith("did you mean `Europe/Lisbon`?\n")
+    assert run("init", "shop", "--pack", "textbok").exit_code == 2
+    assert not (here / "shop").exists()
+
+
+# import --------------------------------------------------------------------------------------
+
+
+def test_the_same_again_changes_nothing(ran, shop):
+    shown = ran("import", "all.json", "--store", "shop")
+    assert shown == (
+        "all.json: 13 rows read, 13 kept, 0 refused\nrecords: 0 inserted, 0 changed, 13 unchanged\n"
+    )
+
+
+def test_bad_rows_are_reported_and_the_others_kept(run, shop, write):
+    write("more.json", [{"id": "C50"}, {"id": "C51", "leads": 5}, {"id": "C52"}])
+    result = run("import", "more.json", "--store", "shop")
+    assert result.exit_code == 1
+    assert "more.json: 3 rows read, 2 kept, 1 refused\n" in result.stdout
+    assert "error[FC3" in result.stderr
+
+
+def test_twenty_findings_are_shown_and_all_are_written_where_asked(run, ran, shop, write, here):
+    write("bad.json", [{"id": number} for number in range(25)])
+    result = run("import", "bad.json", "--store", "shop")
+    assert result.stderr.count("error[") == 20
+    assert result.stderr.endswith("and 5 more: `--errors FILE` writes all of them\n")
+    ran("import", "bad.json", "--store", "shop", "--errors", "bad.txt", status=1)
+    assert (here / "bad.txt").read_text().count("error[") == 25
+
+
+def test_import_as_json(document, shop, write):
+    write("more.json", [{"id": "C50"}, {"id": 51}])
+    found = document("import", "more.json", "--store", "shop", status=1)
+    assert (found["read"], found["kept"], found["refused"], found["inserted"]) == (2, 1, 1, 1)
+    assert len(found["diagnostics"]) == 1
+
+
+@pytest.mark.parametrize("file", ["nowhere.json", "nowhere.csv", "rows.csv"])
+def test_a_file_that_cannot_be_imported_is_said_so(run, shop, write, file):
+    write("rows.csv", "a,b\n1,2\n")
+    result = run("import", file, "--store", "shop")
+    assert result.exit_code == 1
+    assert f"--> {file}:1:1" in result.stderr
+
+
+def test_a_mapping_is_checked_before_anything_is_read(run, shop, write):
+    write("rows.csv", "a,b\n1,2\n")
+    write(
+        "mapping.toml",
+        'name = "ours"\n[[file]]\nname = "rows.csv"\n[[file.record]]\nmodel = "led"\nid = "a"\n',
+    )
+    result = run("import", "rows.csv", "--mapping", "mapping.toml", "--store", "shop")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert '5 | model = "led"' in result.stderr
+
+
+# today ---------------------------------------------------------------------------------------
+
+
+def test_the_worklist_is_grouped_by_person_with_escalations_and_totals(ran, shop):
+    shown = ran("today", "--store", "shop", *AS_OF, "--limit", "2")
+    assert shown.startswith("shop: corner 1.0.0 at 2026-03-01 09:00 (Europe/Lisbon)\n\n")
+    words = " ".join(shown.split())
+    first = "2026-02-21 10:00 critical lead:L1 greet: Say hello 2026-02-21 10:00 critical lead:L10"
+    assert f"salesperson P1: 12 critical {first}" in words
+    assert f"gone up to sales_manager P9: 12 critical {first}" in words
+    assert "and 10 more" in words
+    assert words.endswith("in all: 12 critical")
+
+
+def test_the_worklist_shows_ids_and_no_names(ran, shop):
+    assert "Nobody" not in ran("today", "--store", "shop", *AS_OF)
+
+
+def test_what_was_evaluated_for_the_moment_is_not_evaluated_again(run, shop, write, ran):
+    assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 13, 0 were up to date\n"
+    assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 0, 13 were up to date\n"
+    write("one.json", {"id": "C3"})
+    ran("import", "one.json", "--store", "shop")
+    assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 1, 12 were up to date\n"
+    later = run("today", "--store", "shop", "--as-of", "2026-03-02")
+    assert later.stderr == "evaluated 13, 0 were up to date\n"
+
+
+def test_a_changed_policy_is_evaluated_anew(run, shop):
+    run("today", "--store", "shop", *AS_OF)
+    policy = shop / "policy.rules"
+    policy.write_text(policy.read_text().replace("opened_at + 1 day", "opened_at + 30 days"))
+    result = run("today", "--store", "shop", *AS_OF)
+    assert result.stderr == "evaluated 13, 0 were up to date\n"
+    assert "in all: 12 open" in result.stdout
+
+
+def test_the_list_narrows_to_a_role_a_person_a_status(document, shop):
+    at = ("--store", "shop", *AS_OF)
+    assert len(document("today", *at, "--role", "salesperson")["tasks"]) == 12
+    manager = document("today", *at, "--role", "sales_manager")
+    assert (len(manager["tasks"]), len(manager["escalations"])) == (0, 12)
+    assert len(document("today", *at, "--staff", "P9")["escalations"]) == 12
+    overdue = document("today", *at, "--status", "overdue")
+    assert (overdue["tasks"], overdue["totals"]) == ([], {"critical": 12})
+
+
+def test_nothing_to_do_is_said(ran, shop):
+    shown = ran("today", "--store", "shop", *AS_OF, "--status", "open")
+    assert "nothing is to be done\nin all: 12 critical\n" in shown
+
+
+def test_without_a_moment_it_is_now(document, shop):
+    assert document("today", "--store", "shop")["as_of"] > "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--role", "salesman"), "error[FC605]: no role is called `salesman`"),
+        (("--staff", "P8"), "error[FC605]: no person is called `P8`\n  there are `P1`, `P9`\n"),
+        (("--status", "overdo"), "no status is called `overdo`\n  did you mean `overdue`?\n"),
+    ],
+)
+def test_unknown_words_are_answered_with_the_nearest(run, shop, arguments, message):
+    result = run("today", "--store", "shop", *AS_OF, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_without_a_store_nothing_is_made(run, here):
+    result = run("today", "--store", "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error[FC604]: there is no store in `nowhere`\n"
+        "  `forecourt init` makes one, `forecourt demo` one to try; `--store DIR` names it\n"
+    )
+    assert list(here.iterdir()) == []
+
+
+def test_the_store_is_named_by_the_environment_or_is_the_current_folder(ran, shop, monkeypatch):
+    assert "12 critical" in ran("today", *AS_OF, FORECOURT_STORE=str(shop))
+    monkeypatch.chdir(shop)
+    assert "12 critical" in ran("today", *AS_OF)
+
+
+def test_a_file_that_is_no_store_is_said_so_and_left_alone(run, here, write):
+    file = write("shop/forecourt.db", "this is no database")
+    result = run("today", "--store", "shop")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error[FC401]" in result.stderr
+    assert file.read_text() == "this is no database"
+
+
+def test_narrow_terminals_are_kept_to(ran, shop):
+    shown = ran("today", "--store", "shop", *AS_OF, COLUMNS="60")
+    assert max(map(len, shown.splitlines())) <= 60
+
+
+# explain and the log -----------------------------------------------------------------------
+
+
+def test_a_record_is_explained_at_the_moment_of_the_last_evaluation(ran, shop):
+    ran("today", "--store", "shop", *AS_OF)
+    shown = " ".join(ran("explain", "lead:L3", "--store", "shop").split())
+    assert shown.startswith("lead:L3: corner 1.0.0 at 2026-03-01 09:00 (Europe/Lisbon)")
+    assert "warmth of lead:L3 is hot policy.rules:13" in shown
+    assert "task greet for lead:L3: there is one" in shown
+    assert "task call for" not in shown
+
+
+def test_one_statement_is_explained_even_if_it_gives_nothing(document, shop):
+    found = document("explain", "lead:L3", "call", "--store", "shop", *AS_OF)
+    assert (found["subject"], found["as_of"]) == ("lead:L3", "2026-03-01T09:00:00+00:00")
+    call = found["reasons"][-1]
+    assert (call["kind"], call["name"], call["emitted"]) == ("task", "call", 0)
+    assert call["unknown"] == ["call_within"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("lead",), "error[FC606]: `lead` names no record\n"),
+        (("led:L1",), "error[FC111]: no record is called `led`\n  did you mean `lead`?\n"),
+        (("lead:L99",), "error[FC607]: the store has no lead `L99`\n"),
+        (
+            ("lead:L1", "warmt"),
+            "error[FC605]: no statement is called `warmt`\n  did you mean `warmth`?\n",
+        ),
+        ((), "error[FC613]: nothing is named to be looked at\n"),
+        (("--log", "1"), "error[FC612]: the log has no decision 1 that can be repeated\n"),
+    ],
+)
+def test_what_cannot_be_explained_is_said(run, shop, arguments, message):
+    result = run("explain", *arguments, "--store", "shop")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_a_logged_decision_gives_the_same_again_whatever_changed_since(ran, shop, write):
+    ran("today", "--store", "shop", *AS_OF)
+    write("shop/policy.rules", "pack other 1.0.0\n")
+    write("one.json", {"id": "C1"})
+    ran("import", "one.json", "--store", "shop")
+    for number in range(1, 14):
+        shown = ran("explain", "--log", number, "--store", "shop")
+        assert shown.endswith("corner 1.0.0: gives the same result\n")
+
+
+def test_every_evaluation_is_logged(ran, shop):
+    ran("today", "--store", "shop", *AS_OF)
+    ran("today", "--store", "shop", "--as-of", "2026-03-02")
+    with sqlite3.connect(shop / "forecourt.db") as database:
+        assert database.execute("SELECT count(*) FROM fc_decision").fetchone() == (26,)
+
+
+def test_a_decision_that_comes_out_otherwise_is_a_finding(run, ran, shop):
+    ran("today", "--store", "shop", *AS_OF)
+    with sqlite3.connect(shop / "forecourt.db") as database:
+        database.execute("DROP TRIGGER fc_decision_kept_UPDATE")
+        other = database.execute(
+            "SELECT record_digest FROM fc_decision WHERE root_id = 'C2'"
+        ).fetchone()
+        database.execute("UPDATE fc_decision SET record_digest = ? WHERE root_id = 'C1'", other)
+        (number,) = database.execute("SELECT id FROM fc_decision WHERE root_id = 'C1'").fetchone()
+    result = run("explain", "--log", number, "--store", "shop", "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert (found["same"], found["now"]["subject"]) == (False, "customer:C2")
