@@ -176,7 +176,7 @@ LENGTH = t.Duration(t.Family.DAYS)
 KM = t.Quantity("km")
 AT = Place("reference.rules", 1)
 
-_FIELDS = {
+_FIELDS: dict[str, tuple[t.Type, Absence]] = {
     "days_to_purchase": (WHOLE, Absence.UNKNOWN),
     "last_contact": (DAY, Absence.NONE),
     "delivered_on": (DAY, Absence.NONE),
@@ -241,7 +241,7 @@ def _grade() -> n.Decision:
         *(_is("price_negotiated"), _is("next_meeting_set"), _compare(_field("visits"), ">=", 2)),
         *(_is("trade_in_in_progress"), _is("payment_discussed")),
     )
-    rows = {
+    rows: dict[str, n.Expr | None] = {
         "O": n.Or((_is("contract_signed"), _is("deposit_paid")), YES_NO),
         "H": _all(_compare(days, "<=", 7), _is("model_chosen"), _is("colour_chosen")),
         "A": _all(_compare(days, "<=", 15), _is("model_chosen"), n.AtLeast(2, talked, YES_NO)),
@@ -357,12 +357,8 @@ def _deal(randoms: random.Random, identity: str, missing: float) -> Deal:
     lost = set()
     if chance(missing):
         lost = {randoms.choice(("days_to_purchase", "odometer_km", "birthday"))}
-    known = {
-        "days_to_purchase": randoms.randrange(60),
-        "odometer_km": randoms.randrange(120_000),
-        "birthday": date(1950 + randoms.randrange(55), 1, 1)
-        + timedelta(days=randoms.randrange(366)),
-    }
+    born_on = date(1950 + randoms.randrange(55), 1, 1) + timedelta(days=randoms.randrange(366))
+    days, odometer = randoms.randrange(60), randoms.randrange(120_000)
     return Deal(
         id=identity,
         contract_signed=chance(0.1),
@@ -381,7 +377,9 @@ def _deal(randoms: random.Random, identity: str, missing: float) -> Deal:
         role=randoms.choice(tuple(LIMITS)),
         open_complaint=chance(0.1),
         lead_source="walk_in",
-        **{name: None if name in lost else value for name, value in known.items()},  # type: ignore[arg-type] - each is of its field
+        days_to_purchase=None if "days_to_purchase" in lost else days,
+        odometer_km=None if "odometer_km" in lost else odometer,
+        birthday=None if "birthday" in lost else born_on,
     )
 
 

@@ -156,6 +156,8 @@ def _(node: syntax.Index, context: Context, expected: Type | None = None) -> Exp
         context.assembly.parameters.get(node.of.text) if isinstance(node.of, syntax.Name) else None
     )
     if table is None:
+        if isinstance(node.of, syntax.Name) and node.of.text in context.assembly.broken:
+            raise Rejected
         context.fail(Misplaced(node.place, "this", "a parameter before the bracket"))
     if len(node.keys) != len(table.key_types):
         context.fail(WrongArguments(node.place, table.name, len(table.key_types), len(node.keys)))

@@ -110,6 +110,8 @@ class Kind:
     """The first word of its statements."""
     speaks_of: ClassVar[Literal["record", "nothing", "perhaps"]] = "record"
     """Whether statements say `for SUBJECT`."""
+    takes_when: ClassVar[bool] = False
+    """Whether its first line may end in `when CONDITION`; `lower` then asks for `guard()`."""
     has_value: ClassVar[bool] = False
     """Whether its names stand for values in expressions."""
     outputs: ClassVar[tuple[str, ...]] = ()
@@ -320,7 +322,7 @@ def read_header(
     name = syntax.Word(parts[0].text, parts[0].place)
     subject, rest = _subject(parts[1:], context, expected)
     _check_subject(kind, subject, statement, context, expected)
-    guard, rest = _guard(rest)
+    guard, rest = _guard(rest) if kind.takes_when else (None, rest)
     if rest:
         context.fail(Misplaced(place_of(rest[0]), "this", expected))
     return Header(name, subject, guard, labels)
@@ -332,7 +334,8 @@ def _language(part: syntax.Label | syntax.TextLiteral) -> str | None:
 
 def _expected_header(kind: type[Kind]) -> str:
     subject = {"record": " for SUBJECT", "nothing": "", "perhaps": " [for SUBJECT]"}
-    return f'`{kind.word} NAME{subject[kind.speaks_of]} "label"`'
+    when = " [when CONDITION]" if kind.takes_when else ""
+    return f'`{kind.word} NAME{subject[kind.speaks_of]}{when} "label"`'
 
 
 def _subject(

@@ -42,6 +42,8 @@ def resolve_name(node: Name, context: Context, expected: Type | None) -> Expr:
         if expected.open:
             return plan.Const(node.text, expected)
         context.fail(UnknownValue(node.place, node.text, expected.name, expected.values))
+    if node.text in context.assembly.broken:
+        raise Rejected
     if _is_list(node.text, context):
         context.fail(ListAsValue(node.place, node.text))
     context.fail(

@@ -78,6 +78,9 @@ def declare_parameter(
     try:
         found = _parameter(statement, context, language)
     except Rejected:
+        match statement.body.sequences:
+            case ((syntax.Name(text=name), *_), *_):
+                assembly.broken.add(name)
         return None
     known = assembly.parameters.get(found.table.name)
     if known is not None:

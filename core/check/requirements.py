@@ -42,6 +42,7 @@ class Require(Described):
     """Something that must hold of a record; where it doesn't, the outcome lists a violation."""
 
     word = "require"
+    takes_when = True
 
     that = Needed(clauses.condition, "What must hold")
     unknown = One(_unknown, "`counts as broken`: what cannot be told is not enough")

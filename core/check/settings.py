@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.check import clauses, expressions
-from forecourt.core.check.parameters import Bounds, Key, Parameter, Parts, check_bounds, constant
+from forecourt.core.check.parameters import Key, Parameter, Parts, check_bounds, constant
 from forecourt.core.check.typing import same
 from forecourt.core.diagnostics.checking import (
     Misplaced,
@@ -14,13 +14,14 @@ from forecourt.core.diagnostics.checking import (
     WrongArguments,
     WrongType,
 )
-from forecourt.core.diagnostics.policies import Loosened, UnknownParameter
+from forecourt.core.diagnostics.policies import Loosened, SetTwice, UnknownParameter
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.values.showing import show
 from forecourt.core.values.types import Many, Symbol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from forecourt.core.check.context import Context
@@ -36,9 +37,15 @@ class Setting:
 
 
 def apply_setting(
-    statement: syntax.Statement, parameters: dict[str, Parameter], context: Context
+    statement: syntax.Statement,
+    parameters: Mapping[str, Parameter],
+    below: Mapping[str, Parameter],
+    context: Context,
 ) -> Setting:
-    """Return what a `set` statement sets, checked against the layers below; else reject it."""
+    """Return what a `set` statement sets; rejected if the layers below do not allow it.
+
+    `parameters` have what the layer itself has set so far, `below` do not.
+    """
     name, key, parts, more = _target(statement, parameters, context)
     parameter = parameters[name]
     before, after = clauses.split_at_marks(parts)
@@ -52,8 +59,10 @@ def apply_setting(
     dated = plan.DatedValue(value, first_on, last_on, statement.place)
     bounds = parameter.bounds_for(key)
     check_bounds(parameter.table, value, bounds, statement.place, context)
-    _check_not_loosened(parameter, key, dated, bounds, context)
-    return Setting(name, key, dated)
+    setting = Setting(name, key, dated)
+    _check_not_loosened(below[name], key, dated, context)
+    _check_not_set_twice(parameter, below[name], setting, context)
+    return setting
 
 
 def with_setting(parameter: Parameter, setting: Setting) -> Parameter:
@@ -64,7 +73,7 @@ def with_setting(parameter: Parameter, setting: Setting) -> Parameter:
 
 
 def _target(
-    statement: syntax.Statement, parameters: dict[str, Parameter], context: Context
+    statement: syntax.Statement, parameters: Mapping[str, Parameter], context: Context
 ) -> tuple[str, Key, Parts, tuple[Parts, ...]]:
     """Return the parameter and key that are set, and the parts of the value."""
     sequences = statement.body.sequences
@@ -131,17 +140,34 @@ def _day(parts: Parts, context: Context) -> date | None:
             context.fail(Misplaced(place, "this", "a date such as `2027-01-01`"))
 
 
-def _check_not_loosened(
-    parameter: Parameter, key: Key, new: plan.DatedValue, bounds: Bounds, context: Context
-) -> None:
-    values = parameter.table.values.get(key)
+def _check_not_loosened(below: Parameter, key: Key, new: plan.DatedValue, context: Context) -> None:
+    """Report a value looser than the tightest that the layers below have for the same days."""
+    bounds = below.bounds_for(key)
+    values = [one.value for one in below.table.values.get(key, ()) if _overlap(one, new)]
     if not bounds.tighten_only or not values or bounds.at is None:
         return
-    current = values[0].value
+    current = min(values)
     if new.value > current:
-        of = parameter.table.type
-        context.fail(
-            Loosened(
-                new.at, parameter.table.name, show(new.value, of), show(current, of), bounds.at
-            )
-        )
+        of = below.table.type
+        found, tightest = show(new.value, of), show(current, of)
+        context.fail(Loosened(new.at, below.table.name, found, tightest, bounds.at))
+
+
+def _check_not_set_twice(
+    parameter: Parameter, below: Parameter, setting: Setting, context: Context
+) -> None:
+    """Report a second value that one layer sets for the same days."""
+    own = parameter.table.values.get(setting.key, ())[
+        len(below.table.values.get(setting.key, ())) :
+    ]
+    new = setting.value
+    for one in own:
+        if (one.first_on, one.last_on) == (new.first_on, new.last_on):
+            context.fail(SetTwice(new.at, setting.name, one.at))
+
+
+def _overlap(one: plan.DatedValue, other: plan.DatedValue) -> bool:
+    """Tell whether there is a day on which both are in force."""
+    starts = [value.first_on for value in (one, other) if value.first_on is not None]
+    ends = [value.last_on for value in (one, other) if value.last_on is not None]
+    return not starts or not ends or max(starts) <= min(ends)

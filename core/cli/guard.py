@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TRACEBACK = "FORECOURT_TRACEBACK"
 """The environment variable that asks for tracebacks."""
 
+NOT_POSSIBLE = 1
+"""The exit status where the machine refuses: a disk that is full, a file that may not be read."""
+
 INTERRUPTED = 130
 FAILED = 70
 """The exit status of a mistake in Forecourt itself or in a plugin, as `sysexits.h` has it."""
@@ -38,6 +41,12 @@ def guarded() -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from None
     except (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError):
         raise
+    except OSError as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        reason = (error.strerror or str(error)).lower()
+        say(f"error: {error.filename}: {reason}" if error.filename else f"error: {reason}")
+        raise typer.Exit(NOT_POSSIBLE) from None
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise

@@ -129,9 +129,10 @@ def _parameters(
             parameter = declare_parameter(statement, assembly, layer.header.language)
             if parameter is not None:
                 found[parameter.table.name] = parameter
+        below = dict(found)
         for _, statement in _statements((layer,), "set"):
             try:
-                setting = apply_setting(statement, found, context)
+                setting = apply_setting(statement, found, below, context)
             except Rejected:
                 continue
             found[setting.name] = with_setting(found[setting.name], setting)

@@ -6,7 +6,7 @@ nothing of how one is made.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.store.blobs import TABLE as BLOBS
@@ -113,7 +113,8 @@ def create_log(database: Database) -> None:
 
 def log_decision(database: Database, decision: Decision) -> int:
     """Log a decision; return its number in the log."""
-    row = {name: value for name, value in asdict(decision).items() if name not in CONTENTS}
+    plain = [one.name for one in fields(decision) if one.name not in CONTENTS]
+    row = {name: getattr(decision, name) for name in plain}
     for name in CONTENTS:
         value = getattr(decision, name)
         row[f"{name}_digest"] = None if value is None else put_json(database, value)

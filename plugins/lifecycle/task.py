@@ -188,6 +188,7 @@ class Task(Described):
     """Something to be done for a record: by whom, by when, and how one sees that it was done."""
 
     word = "task"
+    takes_when = True
     outputs = ("done", "due", "status")
 
     when = One(clauses.condition, "The condition under which there is the task")

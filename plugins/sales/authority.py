@@ -77,6 +77,7 @@ class Authority(Described):
     """Who may grant something that is asked for, and up to how much."""
 
     word = "authority"
+    takes_when = True
 
     of = Needed(clauses.value, "What is asked for")
     limit = Needed(_limit, "The parameter that gives each role its limit")

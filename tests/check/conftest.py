@@ -1,11 +1,10 @@
-"""A small library as a trade: readers, books on loan, reminders. No plugin of the house is needed."""
+"""A small library as a trade: readers, books on loan. No plugin of the house is needed."""
 
 from __future__ import annotations
 
 import pytest
 
 from forecourt.core.check.vocabulary import Vocabulary
-from forecourt.core.hooks import hookimpl  # noqa: F401  what a plugin would use
 from forecourt.core.policy.packs import PackText
 from forecourt.core.policy.resolve import Policy, resolve
 from forecourt.core.records.schema import (

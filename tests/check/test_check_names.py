@@ -67,8 +67,7 @@ def test_a_decision_of_another_record_is_read_through_its_path(check):
 
 def test_statements_may_stand_in_any_order(check):
     policy = check(
-        "decide second for loan\n    yes when first\n"
-        "decide first for loan\n    yes when lost\n"
+        "decide second for loan\n    yes when first\ndecide first for loan\n    yes when lost\n"
     )
     assert [one.name for one in policy.plan.decisions] == ["first", "second"]
 
@@ -152,3 +151,8 @@ def test_an_unknown_clause_and_kind_suggest_the_nearest(check):
     assert policy.diagnostics[0].help == "did you mean `decide`?"
     policy = check("require a for loan\n    thatt lost\n")
     assert {one.code for one in policy.diagnostics} == {"FC102", "FC103"}
+
+
+def test_only_kinds_that_take_it_may_say_when_on_their_first_line(findings):
+    assert findings("decide a for loan when lost\n    yes when lost\n") == [("FC123", "when")]
+    assert findings("require a for loan when lost\n    that damaged\n") == []

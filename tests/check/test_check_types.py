@@ -47,7 +47,11 @@ def test_these_go_together(findings, condition):
 @pytest.mark.parametrize(
     ("condition", "code", "advice"),
     [
-        ("due_on <= today + 7", "FC107", "a bare number is never days: write its unit, as in `7 days`"),
+        (
+            "due_on <= today + 7",
+            "FC107",
+            "a bare number is never days: write its unit, as in `7 days`",
+        ),
         ("due_on <= now", "FC107", "write `date of ...` for the day of the moment"),
         ("due_on + 3 hours <= now", "FC107", None),
         ("lent_at - returned_at > 3 hours", "FC107", "write `full hours from ... to ...`"),

@@ -44,6 +44,13 @@ def test_an_error_that_nobody_expected_is_a_line_and_no_traceback(capsys):
     )
 
 
+def test_what_the_machine_refuses_is_said_with_the_file(capsys):
+    with pytest.raises(typer.Exit) as ended, guarded():
+        raise PermissionError(13, "Permission denied", "forecourt.db")
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == "error: forecourt.db: permission denied\n"
+
+
 def test_the_traceback_is_shown_where_it_is_asked_for(monkeypatch):
     monkeypatch.setenv("FORECOURT_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError), guarded():

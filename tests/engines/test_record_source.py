@@ -154,6 +154,22 @@ def test_where_a_hoisted_value_is_absent_the_same_engine_says_so(make):
     assert (after.decisions[0].value, after.decisions[0].certain) == (1, True)
 
 
+def test_what_an_emission_asks_for_may_be_a_value_of_the_moment(make):
+    table = make.table("limit", {}, required=True)
+    few = make.within(make.count(make.file.source("items")), 0, make.parameter("limit"))
+    plan = make.plan(make.emission("greet", asks=(few,)), parameters=[table])
+    outcome = compile_plan(plan).outcome(make.facts())
+    assert [each.blame.text for each in outcome.missing] == ["limit"]
+    assert [each.name for each in outcome.emissions] == ["greet"]
+
+
+def test_units_are_counted_to_the_first_moment_there_is(make):
+    moment = datetime(2027, 1, 1, 18, 0, 1)
+    weeks = make.decision("weeks", make.full("weeks", moment, make.file.opened_on))
+    outcome = outcome_of(make, [weeks], make.a_file(opened_on=date.min))
+    assert outcome.decisions[0].value == -105712
+
+
 def test_an_expression_may_be_very_deep_or_wide(make):
     total = make.file.size
     for number in range(1500):

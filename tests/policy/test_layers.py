@@ -1,5 +1,7 @@
 """Layers: a pack extends another and sets what it leaves open, within its limits."""
 
+from functools import partial
+
 import pytest
 
 from forecourt.core.check.vocabulary import Vocabulary
@@ -44,8 +46,9 @@ def layer():
     schema = Schema({"thing": ModelSchema("thing", "", fields)}, ("thing",))
     vocabulary = Vocabulary(schema, kinds={kind.word: kind for kind in CORE_KINDS})
 
-    def run(text, base=BASE):
-        library = {"base": lambda: _pack("base", base)}
+    def run(text, base=BASE, **more):
+        texts = {"base": base, **more}
+        library = {name: partial(_pack, name, content) for name, content in texts.items()}
         header = "" if text.startswith("pack") else "pack mine 2026.1\n    extends base 1\n"
         return resolve(_pack("mine", header + text), library, vocabulary)
 
@@ -153,3 +156,23 @@ def test_a_file_that_is_not_utf8_is_told_with_its_byte(tmp_path):
     text, (found,) = read_pack(tmp_path)
     assert (found.code, found.place.line, found.place.column) == ("FC001", 2, 3)
     assert text.files == {f"{tmp_path.name}/a.rules": "pack a 1\n# "}
+
+
+def test_a_third_layer_may_not_loosen_what_the_second_tightened(layer):
+    middle = "pack middle 1\n    extends base 1\nset share 2 %\nset pace[hot]  1 day\n"
+    policy = layer("pack mine 1\n    extends middle 1\nset pace[hot]  2 days\n", middle=middle)
+    (found,) = policy.errors
+    assert found.message == "`pace` may only be tightened: 2 days is looser than 1 day"
+
+
+def test_one_layer_sets_a_value_once_for_the_same_days(layer):
+    (found,) = layer("set share  2 %\nset share  3 %").errors
+    assert (found.code, found.place.line, found.related[0][0].line) == ("FC210", 4, 3)
+    assert layer("set share  2 %\nset share  3 % from 2027-01-01").errors == ()
+
+
+def test_a_parameter_that_is_wrong_is_reported_once(layer):
+    base = BASE.replace("1 day .. 3 days", "1 day .. 3 %") + (
+        "decide quick for thing\n    yes when pace[hot] <= 2 days\n"
+    )
+    assert [one.code for one in layer("set share 2 %", base=base).errors] == ["FC108"]

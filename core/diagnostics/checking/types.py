@@ -270,19 +270,3 @@ class Unfitting(Diagnostic):
     @property
     def help(self) -> str | None:
         return f"expected {self.expected}"
-
-
-@dataclass(frozen=True)
-class TooLarge(Diagnostic):
-    """An expression can exceed what every engine can hold."""
-
-    code: ClassVar[str] = "FC129"
-    bound: str
-
-    @property
-    def message(self) -> str:
-        return f"this can grow to {self.bound}, more than every engine can hold"
-
-    @property
-    def help(self) -> str | None:
-        return "divide before you multiply, or compare smaller amounts"

@@ -1,10 +1,15 @@
 """The record engine: a plan as generated Python, for one file at a time.
 
-`compile_plan` is its one entry. What its modules do: `analysis` says what an expression can be and
-what it depends on; `stages` arranges decisions and emissions into functions; `values`, `truths`,
-`loops` and `dates` write expressions; `blames` and `certainty` write the cold functions;
-`segments` and `module` write whole functions and the whole source; `runtime` and `calendars` are
-what the generated code calls; `outcomes` makes the canonical outcome of a lean result.
+`compile_plan` is its one entry. From the plan to the code:
+
+- `analysis` says what an expression can be and what it depends on, `stages` into which functions
+  (segments) decisions and emissions fall, `below` where records stand under their root;
+- `source` and `scope` are the text and its functions while they are written; `code` and `names`
+  are its pieces;
+- `values`, `dates`, `truths`, `inverse`, `loops` and `records` write expressions;
+- `decided`, `emitted`, `series` and `segments` write the hot functions, `blames` and `certainty` the
+  cold ones, `module` the whole;
+- `runtime` and `calendars` are what the code calls; `outcomes` makes the canonical outcome.
 """
 
 from forecourt.core.engines.record.engine import Bound, Engine, compile_plan

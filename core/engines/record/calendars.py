@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 A_LIFETIME = 36_500
-"""So many days, from a day between `EARLY` and `LATE`, never lead outside the years there are."""
+"""So many days, from a day between `EARLY` and `LATE`, never go outside the years there are."""
 EARLY, LATE = date(1000, 1, 1), date(9000, 1, 1)
 
 
@@ -140,22 +140,28 @@ def full_weeks_between(start: datetime, end: datetime, zone: str) -> int:
 
 
 def _at_most(count: int, size: int, start: datetime, end: datetime, zone: str) -> int:
-    moved = moment_plus_days(start, count * size, zone)
-    return count if moved is not None and moved <= end else count - 1
+    return _reached(count, moment_plus_days(start, count * size, zone), end)
+
+
+def _reached(count: int, moved: datetime | None, end: datetime) -> int:
+    """Return the count if the moment that is so far on isn't past `end`, else one less.
+
+    What lies before the years there are isn't past anything.
+    """
+    not_past = count < 0 if moved is None else moved <= end
+    return count if not_past else count - 1
 
 
 def full_months_between(start: datetime, end: datetime, zone: str) -> int:
     """Return the largest n with `start + n months <= end`."""
     months = full_months(start.date(), end.date())
-    moved = moment_plus_months(start, months, zone)
-    return months if moved is not None and moved <= end else months - 1
+    return _reached(months, moment_plus_months(start, months, zone), end)
 
 
 def full_years_between(start: datetime, end: datetime, zone: str) -> int:
     """Return the whole years between two moments, completed at the time of day of the first."""
     years = full_years(start.date(), end.date())
-    moved = _on_day(start, _anniversary(start.date(), years), zone)
-    return years if moved is not None and moved <= end else years - 1
+    return _reached(years, _on_day(start, _anniversary(start.date(), years), zone), end)
 
 
 def _anniversary(day: date, years: int) -> date | None:

@@ -6,7 +6,7 @@ Lean shapes, in normal form:
 - `values` are those of its decisions in the order of the segment, None where none or missing
   (`MISSING` where a decision can be both);
 - `emitted` are `(number, occurrence, fields)`, the number being that of the emission in the
-  segment;
+  segment; a decision of which two rows hold where one may has its own after those of emissions;
 - `doubts` is empty, and shared, if all is certain; else its entries are `(number, blame)` with the
   number of the decision, or that of the emission after those of all decisions; a decision's
   entries have a third part, the blame of its value alone;
@@ -196,17 +196,18 @@ def all_known(values: tuple[Any, ...]) -> bool:
 class Remembered:
     """The index of a list that is mostly the same one call after another."""
 
-    __slots__ = ("_index", "_records")
+    __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self._records: Any = ()
-        self._index: dict[str, Any] = {}
+        self._kept: tuple[Any, dict[str, Any]] = ((), {})
 
     def by_id(self, records: Any) -> dict[str, Any]:
         """Return the records by id; made anew only for another list."""
-        if records is not self._records:
-            self._records, self._index = records, by_id(records)
-        return self._index
+        of, index = self._kept
+        if of is not records:
+            index = by_id(records)
+            self._kept = (records, index)
+        return index
 
 
 def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
