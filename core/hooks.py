@@ -124,9 +124,7 @@ class Hooks:
         """Packages that hold packs, one folder each, as import names (`forecourt.rules`)."""
 
     @hookspec
-    def provide_working_days(
-        self, store: Any, first: date, last: date
-    ) -> WorkingDays | None:
+    def provide_working_days(self, store: Any, first: date, last: date) -> WorkingDays | None:
         """Return the working days of a store record between two days, or None if not known."""
 
     @hookspec

@@ -125,8 +125,7 @@ class StoreRun:
     def _write(self, batch: list[tuple[KeptOutcome, Decision]]) -> None:
         with self.store.writing():
             self.store.put_outcomes(kept for kept, _ in batch)
-            for _, decision in batch:
-                self.store.log_decision(decision)
+            self.store.log_decisions([decision for _, decision in batch])
 
 
 def run_of(store: Store, policy: Policy, plan: Plan, registry: Registry, now: datetime) -> StoreRun:

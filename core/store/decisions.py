@@ -13,7 +13,7 @@ from forecourt.core.store.blobs import TABLE as BLOBS
 from forecourt.core.store.blobs import get_json, put_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -68,6 +68,10 @@ class Decision:
     bundle: Mapping[str, Any]
 
 
+PLAIN = tuple(one.name for one in fields(Decision) if one.name not in CONTENTS)
+"""What a logged decision says itself; the rest are contents, named by their digests."""
+
+
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """A logged decision without its contents, which are named by their digests."""
@@ -111,13 +115,22 @@ def create_log(database: Database) -> None:
         database.execute(ONLY_ADDED_TO.format(event=event))
 
 
-def log_decision(database: Database, decision: Decision) -> int:
-    """Log a decision; return its number in the log."""
-    plain = [one.name for one in fields(decision) if one.name not in CONTENTS]
-    row = {name: getattr(decision, name) for name in plain}
+def log_decisions(database: Database, decisions: Sequence[Decision]) -> list[int]:
+    """Log decisions; return their numbers in the log.
+
+    Decisions share the store's facts and the policy: an object met again is written once.
+    """
+    digests: dict[int, str] = {}
+    return [_log(database, decision, digests) for decision in decisions]
+
+
+def _log(database: Database, decision: Decision, digests: dict[int, str]) -> int:
+    row = {name: getattr(decision, name) for name in PLAIN}
     for name in CONTENTS:
         value = getattr(decision, name)
-        row[f"{name}_digest"] = None if value is None else put_json(database, value)
+        if value is not None and id(value) not in digests:
+            digests[id(value)] = put_json(database, value)
+        row[f"{name}_digest"] = None if value is None else digests[id(value)]
     last = database.table(TABLE).insert(row).last_rowid
     return int(last or 0)
 

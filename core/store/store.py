@@ -23,7 +23,7 @@ from forecourt.core.store.transactions import transaction
 from forecourt.core.values.clock import zone_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from forecourt.core.diagnostics import Diagnostic
@@ -283,8 +283,12 @@ class Store:
 
     def log_decision(self, decision: decisions.Decision) -> int:
         """Log a decision; return its number."""
+        return self.log_decisions((decision,))[0]
+
+    def log_decisions(self, made: Sequence[decisions.Decision]) -> list[int]:
+        """Log decisions in one transaction; return their numbers."""
         with self.writing():
-            return decisions.log_decision(self.database, decision)
+            return decisions.log_decisions(self.database, made)
 
     def logged(self, number: int) -> decisions.LoggedDecision | None:
         """Return a logged decision with all that it was made from, or None."""

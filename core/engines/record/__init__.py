@@ -7,8 +7,8 @@
 - `source` and `scope` are the text and its functions while they are written; `code` and `names`
   are its pieces;
 - `values`, `dates`, `truths`, `inverse`, `loops` and `records` write expressions;
-- `decided`, `emitted`, `series` and `segments` write the hot functions, `blames` and `certainty` the
-  cold ones, `module` the whole;
+- `decided`, `emitted`, `series` and `segments` write the hot functions, `blames` and `certainty`
+  the cold ones, `module` the whole;
 - `runtime` and `calendars` are what the code calls; `outcomes` makes the canonical outcome.
 """
 
