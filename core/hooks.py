@@ -117,7 +117,7 @@ class Hooks:
 
     @hookspec
     def provide_phases(self) -> Sequence[Phase]:  # type: ignore[empty-body]
-        """Phases; in the order of their positions they are the stages `phase`."""
+        """Phases; in the order of their positions they are the stages `journey_phase`."""
 
     @hookspec
     def provide_packs(self) -> Sequence[str]:  # type: ignore[empty-body]

@@ -290,7 +290,9 @@ def _symbols_of(roles: Mapping[str, Role], phases: Mapping[str, Phase]) -> dict[
     ordered = sorted(phases.values(), key=lambda phase: phase.position)
     return {
         "role": Symbol("role", Order.CHOICES, tuple(sorted(roles))),
-        "phase": Symbol("phase", Order.STAGES, tuple(phase.name for phase in ordered)),
+        "journey_phase": Symbol(
+            "journey_phase", Order.STAGES, tuple(phase.name for phase in ordered)
+        ),
     }
 
 

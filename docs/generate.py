@@ -55,7 +55,7 @@ RECORDS = (
 )
 ROLES = (
     "Who acts, and where in the customer's journey. In rules a role is one of the values of "
-    "`role`, a phase one of the stages `phase`."
+    "`role`, a phase one of the stages `journey_phase`."
 )
 ERRORS = (
     "Each error and warning has a code, which stays what it is. `forecourt reference FC105` "

@@ -24,13 +24,14 @@ record's blame.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from forecourt.core.diagnostics import Place
     from forecourt.core.records.schema import Absence, Schema
     from forecourt.core.values.types import Type

@@ -1,0 +1,1 @@
+"""What belongs to a customer through the years: records, tasks, roles and phases."""

@@ -20,22 +20,6 @@ LIFE_PERIOD = Symbol(
     Order.STAGES,
     ("new_car", "early_warranty", "late_warranty", "out_of_warranty", "replacement"),
 )
-JOURNEY_PHASE = Symbol(
-    "journey_phase",
-    Order.STAGES,
-    (
-        "discovery",
-        "exploration",
-        "in_store",
-        "presentation",
-        "order",
-        "waiting",
-        "perfect_start",
-        "ownership",
-        "reassuring_service",
-        "renewal",
-    ),
-)
 PURCHASE_STATE = Symbol(
     "purchase_state",
     Order.STAGES,
@@ -79,7 +63,6 @@ SYMBOLS = (
     SATISFACTION_5,
     SATISFACTION_4,
     LIFE_PERIOD,
-    JOURNEY_PHASE,
     PURCHASE_STATE,
     CHANNEL,
     PERSONALITY,

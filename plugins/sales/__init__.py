@@ -1,0 +1,1 @@
+"""Selling: records, authority, roles and phases."""

@@ -1,0 +1,1 @@
+"""The workshop and what goes with it: records, roles and phases."""
