@@ -29,7 +29,7 @@ from sqlglot import exp
 
 from forecourt.core.diagnostics.place import Place
 from forecourt.core.engines.explain import explain
-from forecourt.core.engines.explain.values import Known, Nothing, Unknown
+from forecourt.core.engines.explain.values import Known, Nothing
 from forecourt.core.plan import nodes as n
 from forecourt.core.plan.facts import CALENDAR, Facts
 from forecourt.core.plan.outcome import Blame
@@ -55,7 +55,7 @@ from forecourt.core.values.types import (
 )
 from forecourt.plugins.lifecycle.demo.make import make_demo
 
-Sql = exp.Expression
+Sql = exp.Expr
 Row = Mapping[str, Any]
 
 NOW = datetime(2026, 11, 2, 9)
@@ -64,6 +64,7 @@ SUBJECT = "lead"
 WANTED = ("grade", "follow_up")
 FIRST_DAY, LAST_DAY = date(2025, 6, 1), date(2026, 12, 10)
 BITS = 63
+FAR = datetime(9999, 12, 31, 23, 59, 59)
 
 
 class CannotSay(Exception):  # noqa: N818 - it says what is the matter
@@ -471,9 +472,7 @@ class Scope:
     def _in_mask(self, blame: Sql | None) -> Sql | None:
         return None if blame is None else self._in(blame)
 
-    def _once(
-        self, key: Any, table: Mapping[type, Any], put: Callable[[Any, Frame], Any]
-    ) -> Any:
+    def _once(self, key: Any, table: Mapping[type, Any], put: Callable[[Any, Frame], Any]) -> Any:
         node = key[1] if isinstance(key, tuple) else key
         memo = self.frame.memo
         if (key, self.certainty_pass) not in memo:
@@ -651,7 +650,7 @@ def _or_else(value: Sql, default: Sql) -> Sql:
     return exp.Coalesce(this=value, expressions=[default])
 
 
-def any_(node: n.Any_, scope: Scope) -> Truth:
+def any_(node: n.Exists, scope: Scope) -> Truth:
     """`or` over the elements: true of any, else unknown of any."""
     group = grouped(node.source, (node.source.where,) if node.source.where else (), scope)
     where = _where(node.source, group.elements)
@@ -702,9 +701,7 @@ def best_record(node: n.BestRecord, scope: Scope) -> Record:
     carried = exp.Struct(expressions=[])
     _carry(carried, "_key", key)
     _carry(carried, "id", elements.record(_element_of(node)).id.value)
-    name = group.column(
-        _filtered(exp.Max(this=carried), all_of(where, not_(is_null(value.value))))
-    )
+    name = group.column(_filtered(exp.Max(this=carried), all_of(where, not_(is_null(value.value)))))
     lost = group.column(exp.LogicalOr(this=all_of(where, value.missing)))
     asked = group.column(exp.BitwiseOrAgg(this=masked(where, value.blame) or ZERO))
     read = group.joined(frame)
@@ -731,7 +728,7 @@ def _element_of(node: n.BestRecord) -> n.Element:
 
 
 def _far(kind: Type) -> Sql:
-    return constant(datetime.max.replace(microsecond=0) if isinstance(kind, Moment) else date.max, kind)
+    return constant(FAR if isinstance(kind, Moment) else FAR.date(), kind)
 
 
 def _carry(struct: exp.Struct, name: str, sql: Sql) -> None:
@@ -1025,9 +1022,7 @@ def within(node: n.Within, scope: Scope) -> Truth:
 def has(node: n.Has, scope: Scope) -> Truth:
     """Whether a list of plain values holds one."""
     items, item = scope.cell(node.items), scope.cell(node.item)
-    return atom(
-        scope, exp.ArrayContains(this=items.value, expression=item.value), items, item
-    )
+    return atom(scope, exp.ArrayContains(this=items.value, expression=item.value), items, item)
 
 
 def truth_of(node: n.Truth, scope: Scope) -> Truth:
@@ -1039,6 +1034,11 @@ def truth_of(node: n.Truth, scope: Scope) -> Truth:
 def is_known(node: n.IsKnown, scope: Scope) -> Truth:
     """Whether a value is known."""
     return Truth(not_(is_null(scope.cell(node.value).value)))
+
+
+def there_is(node: n.ThereIs, scope: Scope) -> Truth:
+    """Whether there is a value, be it known or not."""
+    return Truth(not_(scope.cell(node.value).none))
 
 
 def holds(node: n.Holds, scope: Scope) -> Truth:
@@ -1074,8 +1074,10 @@ def at_least(node: n.AtLeast, scope: Scope) -> Truth:
     truths = [scope.truth(condition) for condition in node.conditions]
     true, possible = (_number(truths, unknown) for unknown in (ZERO, exp.convert(1)))
     least = exp.convert(node.number)
-    rows = [(exp.GTE(this=true, expression=least), TRUE)]
-    rows.append((exp.LT(this=possible, expression=least), FALSE))
+    rows: list[tuple[Sql, Sql]] = [
+        (exp.GTE(this=true, expression=least), TRUE),
+        (exp.LT(this=possible, expression=least), FALSE),
+    ]
     return _combined(scope, case(rows, constant(None, YesNo())), truths)
 
 
@@ -1095,12 +1097,13 @@ TRUTHS: dict[type, Callable[[Any, Scope], Truth]] = {
     n.Has: has,
     n.Truth: truth_of,
     n.IsKnown: is_known,
+    n.ThereIs: there_is,
     n.Holds: holds,
     n.Not: negated,
     n.And: conjunction,
     n.Or: disjunction,
     n.AtLeast: at_least,
-    n.Any_: any_,
+    n.Exists: any_,
 }
 CONDITIONS = (*TRUTHS, n.Every)
 
@@ -1292,9 +1295,7 @@ def probes(plan: n.Plan) -> tuple[n.Decision, ...]:
     person = n.Follow(seller, "staff", Reference("staff"))
     talk = n.Field(lead, SUBJECT, "next_negotiation_on", Absence.NONE, Day())
     grade = next(one for one in plan.decisions if one.name == "grade")
-    pace = n.Parameter(
-        "contact_every", (n.Ref("grade", lead, grade.type),), Duration(Family.DAYS)
-    )
+    pace = n.Parameter("contact_every", (n.Ref("grade", lead, grade.type),), Duration(Family.DAYS))
     dated = n.IsKnown(n.Ref("follow_up.due", lead, Day()), YesNo())
     values: dict[str, n.Expr] = {
         "superior": n.Field(person, "staff", "reports_to", Absence.UNKNOWN, Reference("staff")),
@@ -1308,9 +1309,13 @@ def probes(plan: n.Plan) -> tuple[n.Decision, ...]:
         "last_contact": n.BestRecord(source, at, True, Reference("contact")),
     }
     place = Place("probe", 1)
-    rows = {name: (n.Row(None, value, place),) for name, value in values.items()}
-    rows["has_due"] = (n.Row(dated, n.Const("yes", Text()), place),)
-    rows["has_due"] += (n.Row(None, n.Const("no", Text()), place),)
+    rows: dict[str, tuple[n.Row, ...]] = {
+        name: (n.Row(None, value, place),) for name, value in values.items()
+    }
+    rows["has_due"] = (
+        n.Row(dated, n.Const("yes", Text()), place),
+        n.Row(None, n.Const("no", Text()), place),
+    )
     return tuple(_probe(name, of, place) for name, of in rows.items())
 
 
@@ -1375,9 +1380,7 @@ def _roughen_lead(lead: dict[str, Any], chance: Random) -> None:
     _leave_out(lead, ("opened_at", "next_negotiation_on"), 0.1, chance)
 
 
-def _leave_out(
-    record: dict[str, Any], names: Iterable[str], share: float, chance: Random
-) -> None:
+def _leave_out(record: dict[str, Any], names: Iterable[str], share: float, chance: Random) -> None:
     for name in names:
         if chance.random() < share:
             record.pop(name, None)
@@ -1420,13 +1423,13 @@ def write_tables(
             if table in rows:
                 rows[table].append(row)
     models = registry.records.schema.models
-    for table in registry.records.tables():
-        if table.name in rows:
-            own = models[table.name].fields
-            kinds = {c.name: own[c.name].type if c.name in own else Text() for c in table.columns}
-            _write(table.name, kinds, rows[table.name], folder)
-    for name, kinds, of_table in (*_calendar_tables(facts[0]), *_clock_tables()):
-        _write(name, kinds, of_table, folder)
+    for model in registry.records.tables():
+        if model.name in rows:
+            own = models[model.name].fields
+            kinds = {c.name: own[c.name].type if c.name in own else Text() for c in model.columns}
+            _write(model.name, kinds, rows[model.name], folder)
+    for name, columns, of_table in (*_calendar_tables(facts[0]), *_clock_tables()):
+        _write(name, columns, of_table, folder)
 
 
 def _write(name: str, kinds: Mapping[str, Type], rows: Iterable[Row], folder: Path) -> None:
@@ -1442,7 +1445,8 @@ def _write(name: str, kinds: Mapping[str, Type], rows: Iterable[Row], folder: Pa
     columns = (exp.alias_(_typed(column, kind), column) for column, kind in kinds.items())
     query = exp.select(*columns).sql("duckdb", identify=True)
     source = f"read_json('{lines}', columns={read}, format='newline_delimited')"
-    duckdb.sql(f"{query} FROM {source}").write_parquet(str(folder / f"{name}.parquet"))
+    target = folder / f"{name}.parquet"
+    duckdb.execute(f"COPY ({query} FROM {source}) TO '{target}' (FORMAT parquet)")
 
 
 def _typed(name: str, kind: Type) -> Sql:
@@ -1480,9 +1484,7 @@ def _clock_tables() -> Iterator[Table]:
     for first, last in _stretches(walls):
         settled = settle(first, ZONE)
         ahead = offset_at(settled, ZONE)
-        rows.append(
-            {"first": first, "last": last, "gap": _s(settled - first), "ahead": _s(ahead)}
-        )
+        rows.append({"first": first, "last": last, "gap": _s(settled - first), "ahead": _s(ahead)})
     kinds: dict[str, Type] = {"first": Moment(), "last": Moment(), "ahead": Whole()}
     yield "wall_clock", {**kinds, "gap": Whole()}, rows
     instants = _stretches([epoch + instant for instant in zone.instants])
@@ -1492,7 +1494,7 @@ def _clock_tables() -> Iterator[Table]:
 
 
 def _stretches(changes: Sequence[datetime]) -> list[tuple[datetime, datetime]]:
-    bounds = [datetime.combine(date.min, time()), *changes, datetime.max.replace(microsecond=0)]
+    bounds = [datetime.combine(date.min, time()), *changes, FAR]
     return [(first, following - timedelta(seconds=1)) for first, following in pairwise(bounds)]
 
 
@@ -1511,7 +1513,7 @@ def in_duckdb(compiled: Compiled, folder: Path) -> tuple[list[Row], float]:
     start = perf_counter()
     result = connection.execute(compiled.query.sql("duckdb", identify=True))
     names = [column[0] for column in result.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    rows: list[Row] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     return rows, perf_counter() - start
 
 
@@ -1573,7 +1575,10 @@ def explained(
             })  # fmt: skip
         for considered in reasons.emissions:
             name = considered.name
-            cells = {f"{name}|emitted": bool(considered.occurrences), f"{name}|blame": considered.blame}
+            cells = {
+                f"{name}|emitted": bool(considered.occurrences),
+                f"{name}|blame": considered.blame,
+            }
             for occurrence in considered.occurrences:
                 cells |= {f"{name}|{key}": _shown(value) for key, value in occurrence.fields}
                 cells[f"{name}|occurrence"] = occurrence.emitted.occurrence

@@ -76,9 +76,9 @@ def _over(
 ) -> Expr:
     match node.operator:
         case "any":
-            return plan.Any_(source, YES_NO)
+            return plan.Exists(source, YES_NO)
         case "no":
-            return plan.Not(plan.Any_(source, YES_NO), YES_NO)
+            return plan.Not(plan.Exists(source, YES_NO), YES_NO)
         case "count":
             return plan.Count(source, Whole())
         case "sum" | "average":

@@ -33,12 +33,13 @@ CONDITIONS = (
     plan.Has,
     plan.Truth,
     plan.IsKnown,
+    plan.ThereIs,
     plan.Holds,
     plan.Not,
     plan.And,
     plan.Or,
     plan.AtLeast,
-    plan.Any_,
+    plan.Exists,
     plan.Every,
 )
 """The nodes that are true, false or unknown."""

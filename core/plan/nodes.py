@@ -318,7 +318,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Exists:
     """True if `where` is true for any element; `or` over the elements, so possibly unknown."""
 
     source: Source
@@ -471,6 +471,17 @@ class IsKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class ThereIs:
+    """True unless the value is none: it is known, or missing; never unknown, never blamed.
+
+    What has not happened is thereby told from what nobody has written down yet.
+    """
+
+    value: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Holds:
     """True iff the condition is true; never unknown, never blamed."""
 
@@ -535,7 +546,7 @@ Expr = (
     | Pick
     | Case
     | Call
-    | Any_
+    | Exists
     | Every
     | Count
     | Sum
@@ -548,6 +559,7 @@ Expr = (
     | Has
     | Truth
     | IsKnown
+    | ThereIs
     | Holds
     | Not
     | And

@@ -75,15 +75,6 @@ def is_over(time: Expr) -> Expr:
     return plan.Compare(Relation.LESS, time, clock_for(time), YES_NO)
 
 
-def is_not_none(time: Expr) -> Expr:
-    """Return a condition that is false only where there is no such time, and never unknown.
-
-    A time that is merely not known yet counts as one.
-    """
-    equal = plan.Compare(Relation.EQUAL, time, time, YES_NO)
-    return plan.Not(plan.Holds(plan.Not(equal, YES_NO), YES_NO), YES_NO)
-
-
 def time_point(line: syntax.Line, context: Context) -> Expr:
     """Read a line that holds a date or a moment."""
     sequence = line.body.sequences[0] if line.body.sequences else ()

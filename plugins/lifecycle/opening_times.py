@@ -58,14 +58,14 @@ def _available(role: str, schema: Schema) -> Expr:
     staff = plan.Element(_STAFF, "staff", Reference("staff"))
     active = plan.Truth(_field(staff, "active", schema), YES_NO)
     has_role = _has_role(staff, "staff", "roles", role, schema)
-    on_shift = plan.Any_(
+    on_shift = plan.Exists(
         _during(_SHIFT, "shifts", "shift", "starts_at", "ends_at", staff, schema), YES_NO
     )
-    away = plan.Any_(
+    away = plan.Exists(
         _during(_ABSENCE, "absences", "absence", "from_at", "to_at", staff, schema), YES_NO
     )
     where = plan.And((active, has_role, on_shift, plan.Not(away, YES_NO)), YES_NO)
-    return plan.Any_(plan.Source(_STAFF, STORE, "staff", "staff", where), YES_NO)
+    return plan.Exists(plan.Source(_STAFF, STORE, "staff", "staff", where), YES_NO)
 
 
 _STAFF, _SHIFT, _ABSENCE = -1, -2, -3

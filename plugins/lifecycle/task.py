@@ -28,7 +28,6 @@ from forecourt.plugins.lifecycle.deadlines import (
     deadline,
     duration,
     has_begun,
-    is_not_none,
     is_over,
     later,
     time_point,
@@ -297,7 +296,7 @@ class Task(Described):
         parts = [self.guard(), self.when]
         if series is None:
             times = (occurrence.limit.at if occurrence.limit else None, occurrence.opens)
-            parts.extend(is_not_none(time) for time in times if time is not None)
+            parts.extend(plan.ThereIs(time, YES_NO) for time in times if time is not None)
         there = tuple(part for part in parts if part is not None)
         return there[0] if len(there) == 1 else plan.And(there, YES_NO)
 
@@ -410,7 +409,7 @@ class Task(Described):
             YES_NO,
         )
         above = plan.Root(root, Reference(root))
-        return plan.Any_(
+        return plan.Exists(
             plan.Source(element.variable, above, entry.name, entry.model, where), YES_NO
         )
 

@@ -98,10 +98,7 @@ class Authority(Described):
         verdict = self._verdict(requested, own, table)
         if not self.is_on():
             return
-        asked = plan.Holds(
-            plan.Not(plan.Compare(Relation.EQUAL, requested, requested, YES_NO), YES_NO), YES_NO
-        )
-        conditions = [self.guard(), self.when, plan.Not(asked, YES_NO)]
+        conditions = [self.guard(), self.when, plan.ThereIs(requested, YES_NO)]
         there = tuple(one for one in conditions if one is not None)
         self.context.assembly.emissions.append(
             plan.Emission(

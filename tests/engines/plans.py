@@ -335,6 +335,10 @@ def known(value):
     return n.IsKnown(expr(value), YES_NO)
 
 
+def there_is(value):
+    return n.ThereIs(expr(value), YES_NO)
+
+
 def holds(condition):
     return n.Holds(condition, YES_NO)
 
@@ -356,7 +360,7 @@ def at_least(number, *conditions):
 
 
 def any_(source):
-    return n.Any_(source, YES_NO)
+    return n.Exists(source, YES_NO)
 
 
 def every(source, condition):

@@ -565,7 +565,8 @@ class Maker:
 
     def is_known(self, depth, inside):
         kind = self.choose(self.kinds())
-        return n.IsKnown(self.value(kind, depth, inside), self.make.YES_NO)
+        test = self.choose((n.IsKnown, n.ThereIs))
+        return test(self.value(kind, depth, inside), self.make.YES_NO)
 
     def holds(self, depth, inside):
         return n.Holds(self.condition(depth, inside), self.make.YES_NO)
@@ -589,7 +590,7 @@ class Maker:
 
     def any(self, depth, inside):
         found = self.source(depth + 1, inside)
-        return n.Any_(found[0], self.make.YES_NO) if found else self.compare(depth, inside)
+        return n.Exists(found[0], self.make.YES_NO) if found else self.compare(depth, inside)
 
     def every(self, depth, inside):
         found = self.source(depth + 1, inside)

@@ -199,6 +199,13 @@ def test_3_4_a_condition_is_known_unless_it_is_unknown(answer, make):
     assert answer(make.known(condition), make.a_file(pages=9)) == make.sure(True)
 
 
+def test_3_4_what_is_not_known_is_told_from_what_there_is_not(answer, make):
+    assert answer(make.there_is(make.file.pages)) == make.sure(True)
+    assert answer(make.there_is(make.file.closed_on)) == make.sure(False)
+    item = make.follow(make.file.main_item)
+    assert answer(make.there_is(item), make.a_file(main_item="I9")) == make.sure(False)
+
+
 def test_3_4_holds_is_never_unknown(answer, make):
     condition = make.compare(make.file.pages, "<", 3)
     assert answer(make.holds(condition)) == make.sure(False)

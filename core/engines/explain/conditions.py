@@ -132,6 +132,12 @@ def is_known(node: n.IsKnown, scope: Scope) -> ConditionReason:
     return ConditionReason(node, isinstance(operand.value, Known), (operand,))
 
 
+def there_is(node: n.ThereIs, scope: Scope) -> ConditionReason:
+    """Whether there is a value, be it known or not."""
+    (operand,) = _operands((node.value,), scope)
+    return ConditionReason(node, operand.value is not NONE, (operand,))
+
+
 def holds(node: n.Holds, scope: Scope) -> ConditionReason:
     """Whether a condition is true, an unknown one counting as not."""
     inner = scope.judge(node.condition)
@@ -163,7 +169,7 @@ def at_least_(node: n.AtLeast, scope: Scope) -> ConditionReason:
     return _combined(node, lambda truths: at_least(node.number, truths), parts)
 
 
-def any_(node: n.Any_, scope: Scope) -> ConditionReason:
+def any_(node: n.Exists, scope: Scope) -> ConditionReason:
     """`or` over the elements of a list."""
     condition = _ALWAYS if node.source.where is None else node.source.where
     return _over_elements(node, disjunction, condition, scope)
@@ -192,7 +198,7 @@ def _combined(
 
 
 def _over_elements(
-    node: n.Any_ | n.Every,
+    node: n.Exists | n.Every,
     combine: Callable[[list[Truth]], Truth],
     condition: n.Expr,
     scope: Scope,

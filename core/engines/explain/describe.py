@@ -176,7 +176,7 @@ def _list(source: n.Source, writer: _Writer) -> str:
     return _member(source.of, singular, writer)[0]
 
 
-def _any(node: n.Any_, writer: _Writer) -> _Form:
+def _any(node: n.Exists, writer: _Writer) -> _Form:
     return _over("any", node.source, writer)
 
 
@@ -255,6 +255,10 @@ def _is_known(node: n.IsKnown, writer: _Writer, words: str = "is known") -> _For
     return f"{writer.write(node.value, Level.SUM)} {words}", Level.COMPARISON
 
 
+def _there_is(node: n.ThereIs, writer: _Writer) -> _Form:
+    return f"there is {writer.write(node.value, Level.SUM)}", Level.COMPARISON
+
+
 def _holds(node: n.Holds, writer: _Writer) -> _Form:
     return f"it is certain that {writer.write(node.condition, Level.COMPARISON)}", Level.NOT
 
@@ -269,7 +273,7 @@ def _not(node: n.Not, writer: _Writer) -> _Form:
             return _within(within, writer, "not in")
         case n.IsKnown() as known:
             return _is_known(known, writer, "is not known")
-        case n.Any_() as quantifier:
+        case n.Exists() as quantifier:
             return _over("no", quantifier.source, writer)
         case n.AtLeast() as bound:
             return _bound("at most", bound.number - 1, bound, writer)
@@ -327,7 +331,7 @@ _FORMS: dict[type, Callable[[Any, _Writer], _Form]] = {
     n.Pick: _pick,
     n.Case: _case,
     n.Call: _call,
-    n.Any_: _any,
+    n.Exists: _any,
     n.Every: _every,
     n.Count: _count,
     n.Sum: _sum,
@@ -340,6 +344,7 @@ _FORMS: dict[type, Callable[[Any, _Writer], _Form]] = {
     n.Has: _has,
     n.Truth: _truth,
     n.IsKnown: _is_known,
+    n.ThereIs: _there_is,
     n.Holds: _holds,
     n.Not: _not,
     n.And: _and,

@@ -47,7 +47,7 @@ _VALUES: dict[type, Callable[[Any, Scope], Value]] = {
 }
 
 _CONDITIONS: dict[type, Callable[[Any, Scope], ConditionReason]] = {
-    n.Any_: conditions.any_,
+    n.Exists: conditions.any_,
     n.Every: conditions.every,
     n.Compare: conditions.compare,
     n.Among: conditions.among,
@@ -55,6 +55,7 @@ _CONDITIONS: dict[type, Callable[[Any, Scope], ConditionReason]] = {
     n.Has: conditions.has,
     n.Truth: conditions.truth,
     n.IsKnown: conditions.is_known,
+    n.ThereIs: conditions.there_is,
     n.Holds: conditions.holds,
     n.Not: conditions.not_,
     n.And: conditions.and_,

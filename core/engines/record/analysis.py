@@ -34,10 +34,10 @@ _ABSENT = {
 _NOTHING: frozenset[int] = frozenset()
 _SUBJECT = frozenset({RECORD})
 
-AGGREGATES = (n.Any_, n.Every, n.Count, n.Sum, n.Average, n.Best, n.BestRecord)
+AGGREGATES = (n.Exists, n.Every, n.Count, n.Sum, n.Average, n.Best, n.BestRecord)
 CONDITIONS = (
-    *(n.Compare, n.Among, n.Within, n.Has, n.Truth, n.IsKnown, n.Holds),
-    *(n.Not, n.And, n.Or, n.AtLeast, n.Any_, n.Every),
+    *(n.Compare, n.Among, n.Within, n.Has, n.Truth, n.IsKnown, n.ThereIs, n.Holds),
+    *(n.Not, n.And, n.Or, n.AtLeast, n.Exists, n.Every),
 )
 _RECORDS = (n.Subject, n.Root, n.Element, n.Follow, n.Part, n.BestRecord)
 TRUTHS = frozenset(CONDITIONS)
@@ -131,6 +131,7 @@ _WITHIN: dict[type, Callable[[Any], tuple[n.Expr, ...]]] = {
     n.Has: lambda e: (e.items, e.item),
     n.Truth: lambda e: (e.value,),
     n.IsKnown: lambda e: (e.value,),
+    n.ThereIs: lambda e: (e.value,),
     n.Holds: lambda e: (e.condition,),
     n.Not: lambda e: (e.condition,),
     n.And: lambda e: e.conditions,
@@ -262,9 +263,9 @@ class Analysis:
                 return _union(inner[1::2]) | _otherwise(expr, inner)
             case n.Average() | n.Best() | n.BestRecord():
                 return NONE | (_union(inner) & MISSING)
-            case n.IsKnown() | n.Holds():
+            case n.IsKnown() | n.ThereIs() | n.Holds():
                 return 0
-            case n.Any_() | n.Every() | n.Count() | n.Sum():
+            case n.Exists() | n.Every() | n.Count() | n.Sum():
                 return _union(inner) & MISSING
             case _ if type(expr) in TRUTHS:
                 return _union(inner) & MISSING

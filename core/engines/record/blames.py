@@ -264,7 +264,7 @@ def _function(scope: Scope, expr: Any) -> Function:
     return scope.source.finish(key, name, inner, elements)
 
 
-def _loop_unknown(scope: Scope, expr: n.Any_ | n.Count, loop: str, _: str) -> None:
+def _loop_unknown(scope: Scope, expr: n.Exists | n.Count, loop: str, _: str) -> None:
     with scope.block(loop):
         _blame_where(scope, expr.source)
 
@@ -325,7 +325,7 @@ def _loop_best(scope: Scope, expr: n.Best | n.BestRecord, loop: str, element: st
 
 
 _LOOPS: dict[type, Any] = {
-    n.Any_: _loop_unknown,
+    n.Exists: _loop_unknown,
     n.Every: _loop_every,
     n.Count: _loop_unknown,
     n.Sum: _loop_sum,

@@ -7,7 +7,7 @@ it is a working day that the calendar doesn't hold.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from forecourt.core.values.clock import add_elapsed, elapsed, settle
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forecourt.core.values.calendar import WorkingDays
 
 _DAY = timedelta(days=1)
+_SHORTEST_MONTH = 28
 A_LIFETIME = 36_500
 """So many days, from a day between `EARLY` and `LATE`, never go outside the years there are."""
 EARLY, LATE = date(1000, 1, 1), date(9000, 1, 1)
@@ -44,11 +45,11 @@ def day_plus_days(day: date, count: int) -> date | None:
 def day_plus_months(day: date, count: int) -> date | None:
     """Return the same day `count` months on, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    if not 1 <= year <= 9999:  # noqa: PLR2004 - the years there are
+    if not MINYEAR <= year <= MAXYEAR:
         return None
     month += 1
     number = day.day
-    if number > 28:  # noqa: PLR2004 - every month has so many days
+    if number > _SHORTEST_MONTH:
         number = min(number, monthrange(year, month)[1])
     return date(year, month, number)
 

@@ -39,7 +39,7 @@ def _applied(scope: Scope, expr: Any, function: Function, missing: str) -> str:
     return f"{missing} if {of.missing} else {code}" if of.missing else code
 
 
-def quantifier(scope: Scope, expr: n.Any_ | n.Every) -> Truth:
+def quantifier(scope: Scope, expr: n.Exists | n.Every) -> Truth:
     """Whether a condition holds for any, or every, element."""
     return scope.keep_truth(expr, _applied(scope, expr, _function(scope, expr), "None"))
 
@@ -104,7 +104,7 @@ def where(scope: Scope, source: n.Source) -> Truth:
     return ALWAYS if source.where is None else scope.truth(source.where)
 
 
-def _write_any(scope: Scope, expr: n.Any_, loop: str, _: str) -> None:
+def _write_any(scope: Scope, expr: n.Exists, loop: str, _: str) -> None:
     _write_search(scope, loop, lambda: where(scope, expr.source), found="True")
 
 
@@ -278,7 +278,7 @@ class Contest:
 
 
 _WRITERS: dict[type, Any] = {
-    n.Any_: _write_any,
+    n.Exists: _write_any,
     n.Every: _write_every,
     n.Count: _write_count,
     n.Sum: _write_sum,
@@ -290,4 +290,4 @@ AGGREGATE_VALUES: dict[type, Any] = {
     n.Count: count,
     **dict.fromkeys((n.Sum, n.Average, n.Best, n.BestRecord), aggregate),
 }
-AGGREGATE_TRUTHS: dict[type, Any] = {n.Any_: quantifier, n.Every: quantifier}
+AGGREGATE_TRUTHS: dict[type, Any] = {n.Exists: quantifier, n.Every: quantifier}

@@ -202,6 +202,12 @@ def is_known(scope: Scope, expr: n.IsKnown) -> Truth:
     return Truth(known, negated(known))
 
 
+def there_is(scope: Scope, expr: n.ThereIs) -> Truth:
+    """Whether there is a value, be it known or not."""
+    none = scope.value(expr.value).none
+    return Truth(negated(none), none or "False")
+
+
 def holds(scope: Scope, expr: n.Holds) -> Truth:
     """Whether a condition is true."""
     inner = scope.truth(expr.condition)
@@ -270,6 +276,7 @@ TRUTHS: dict[type, Any] = {
     n.Has: has,
     n.Truth: truth,
     n.IsKnown: is_known,
+    n.ThereIs: there_is,
     n.Holds: holds,
     n.Not: not_,
     n.And: and_,
