@@ -60,7 +60,7 @@ def only_one_with(role: str, context: Context) -> Expr:
     chosen = _staff_with(role, context)
     element = plan.Element(chosen.variable, "staff", STAFF)
     name = plan.Best(chosen, id_of(element, context), True, Text())
-    return plan.Case(((alone, name),), None, Text())
+    return plan.Case(((alone, name),), None, STAFF)
 
 
 def _staff_with(role: str, context: Context) -> plan.Source:

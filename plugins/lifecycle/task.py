@@ -20,7 +20,7 @@ from forecourt.core.hooks import hookimpl
 from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import HitPolicy, Relation
 from forecourt.core.syntax import nodes as syntax
-from forecourt.core.values.types import Day, Moment, Order, Reference, Symbol, Text, Whole
+from forecourt.core.values.types import Day, Moment, Order, Reference, Symbol, Text, Type, Whole
 from forecourt.plugins.lifecycle.deadlines import (
     Deadline,
     clock_for,
@@ -272,14 +272,15 @@ class Task(Described):
 
     def _decide(self, output: str, value: Expr) -> Expr:
         """Add an unreported decision of the task and return a reference to it."""
+        return self._decide_by_rows(output, (plan.Row(None, value, self.place),), value.type)
+
+    def _decide_by_rows(self, output: str, rows: tuple[plan.Row, ...], of: Type) -> Expr:
         name = f"{self.name}.{output}"
         subject = self.context.this()
-        row = plan.Row(None, value, self.place)
-        nothing = plan.NoValue(value.type)
         self.context.assembly.decisions[name] = plan.Decision(
-            name, subject.model, HitPolicy.FIRST, (row,), nothing, value.type, False, self.place
+            name, subject.model, HitPolicy.FIRST, rows, plan.NoValue(of), of, False, self.place
         )
-        return plan.Ref(name, subject, value.type)
+        return plan.Ref(name, subject, of)
 
     def _evidence(self) -> tuple[Evidence, ...]:
         """Return what shows it done: its own evidence, and that of tasks that count for it."""
@@ -318,9 +319,7 @@ class Task(Described):
             return
         who = self.who
         person = self._person(who)
-        status = self._status(occurrence)
-        if series is None:
-            status = self._decide("status", status)
+        status = self._status(occurrence, series)
         fields = [
             ("person", person),
             ("preferred_channel", self.channel.preferred if self.channel else None),
@@ -365,7 +364,16 @@ class Task(Described):
 
     # Status and escalation ----------------------------------------------------------------------
 
-    def _status(self, occurrence: _Occurrence) -> Expr:
+    def _status(self, occurrence: _Occurrence, series: plan.Series | None) -> Expr:
+        """Return the status: a decision of its own, or worked out for each time of a series."""
+        rows = self._status_rows(occurrence)
+        if series is not None:
+            return plan.Case(tuple(rows), _status("open"), TASK_STATUS)
+        made = [plan.Row(condition, value, self.place) for condition, value in rows]
+        made.append(plan.Row(None, _status("open"), self.place))
+        return self._decide_by_rows("status", tuple(made), TASK_STATUS)
+
+    def _status_rows(self, occurrence: _Occurrence) -> list[tuple[Expr, Expr]]:
         rows = [(self._waived(), "waived"), *_done_rows(occurrence)]
         if occurrence.closes is not None:
             rows.append((is_over(occurrence.closes), "missed"))
@@ -375,11 +383,7 @@ class Task(Described):
             rows += [(past, "critical") for past, _ in self._escalations(occurrence.limit)]
             rows.append((occurrence.limit.is_past(), "overdue"))
             rows.append((occurrence.limit.falls_today(), "due"))
-        return plan.Case(
-            tuple((condition, plan.Const(word, TASK_STATUS)) for condition, word in rows),
-            plan.Const("open", TASK_STATUS),
-            TASK_STATUS,
-        )
+        return [(condition, _status(word)) for condition, word in rows]
 
     def _waived(self) -> Expr:
         """Return the condition that a waiver lets the subject off this task."""
@@ -476,6 +480,10 @@ class _Bounds:
     from_: Expr | None
     opens: Expr
     closes: Expr | None
+
+
+def _status(word: str) -> Expr:
+    return plan.Const(word, TASK_STATUS)
 
 
 def _done_rows(occurrence: _Occurrence) -> list[tuple[Expr, str]]:

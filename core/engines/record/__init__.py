@@ -3,13 +3,16 @@
 `compile_plan` is its one entry. From the plan to the code:
 
 - `analysis` says what an expression can be and what it depends on, `stages` into which functions
-  (segments) decisions and emissions fall, `below` where records stand under their root;
+  (segments) decisions and emissions fall, `late` which decisions wait for an emission, `below`
+  where records stand under their root;
 - `source` and `scope` are the text and its functions while they are written; `code` and `names`
   are its pieces;
-- `values`, `dates`, `truths`, `inverse`, `loops` and `records` write expressions;
-- `decided`, `emitted`, `series` and `segments` write the hot functions, `blames` and `certainty`
-  the cold ones, `module` the whole;
-- `runtime` and `calendars` are what the code calls; `outcomes` makes the canonical outcome.
+- `values`, `dates`, `truths`, `inverse`, `loops` and `records` write expressions, `grouping` the
+  look-up of the elements of a list that can count;
+- `decided`, `emitted`, `series` (with `regular`: what is counted) and `segments` write the hot
+  functions, `blames` and `certainty` the cold ones, `module` the whole;
+- `runtime`, `groups` and `calendars` are what the code calls; `outcomes` makes the canonical
+  outcome.
 """
 
 from forecourt.core.engines.record.engine import Bound, Engine, compile_plan

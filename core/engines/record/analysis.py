@@ -98,6 +98,19 @@ def within(expr: n.Expr) -> tuple[n.Expr, ...]:
     return find(expr) if find else ()
 
 
+def conjuncts(condition: n.Expr) -> list[n.Expr]:
+    """Return the conditions that must all hold for a condition to hold, in the order written."""
+    found: list[n.Expr] = []
+    waiting = [condition]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, n.And):
+            waiting.extend(reversed(current.conditions))
+        else:
+            found.append(current)
+    return found
+
+
 def _aggregate(expr: Any) -> tuple[n.Expr, ...]:
     source = expr.source
     inner = getattr(expr, "value", None) or getattr(expr, "condition", None)

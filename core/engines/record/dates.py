@@ -51,7 +51,9 @@ def shift(scope: Scope, expr: n.Shift) -> Value:
 
 
 def _is_short(scope: Scope, amount: n.Expr) -> bool:
-    """Return whether a duration is a parameter that is never very long."""
+    """Return whether a duration is a number or parameter that is never very long."""
+    if isinstance(amount, n.Const):
+        return isinstance(amount.value, int) and abs(amount.value) <= A_LIFETIME
     if not isinstance(amount, n.Parameter):
         return False
     table = scope.source.plan.parameters[amount.name]

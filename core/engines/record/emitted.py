@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
-from forecourt.core.engines.record.analysis import MISSING, within
+from forecourt.core.engines.record.analysis import MISSING, conjuncts, within
 from forecourt.core.engines.record.blames import unknown_test
 from forecourt.core.engines.record.certainty import asked_of
-from forecourt.core.engines.record.code import any_of, counted, shown
+from forecourt.core.engines.record.code import all_of, any_of, counted, shown
 from forecourt.core.engines.record.decided import condition_of
 from forecourt.core.engines.record.records import plain
+from forecourt.core.engines.record.regular import steps_of
 from forecourt.core.engines.record.series import occurrences
+from forecourt.core.engines.record.truths import conjunction
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from forecourt.core.engines.record.regular import Steps
     from forecourt.core.engines.record.scope import Scope
     from forecourt.core.engines.record.stages import Segment
 
+DEEP = 8
+"""How many tests of an emission's condition are written one inside the other, at most."""
 TABLE = 12
 """How many emissions one table holds by bit mask, at most."""
 
@@ -105,23 +114,84 @@ def _write_emission(
     scope: Scope, number: int, emission: n.Emission, emitted: str
 ) -> tuple[str, ...]:
     """Write an emission; return the tests of which one holds if it may ask for something."""
-    truth = scope.truth(emission.condition)
-    asks = emission.per is not None or any(
-        scope.kinds(expr) & MISSING for expr in asked_of(emission)
-    )
-    asking = scope.fresh("asking") if asks else ""
+    sure, open_ = _by_doubt(scope, emission.condition)
+    asking = scope.fresh("asking") if open_ or _asks(scope, emission) else ""
     if asking:
         scope.write(f"{asking} = False")
-    with scope.block(f"if {truth.true}:"):
-        if emission.per is None:
-            _write_entry(scope, number, emission, emitted, asking)
-        else:
+    with ExitStack() as blocks:
+        for test in sure:
+            _begin(scope, test(), blocks)
+        if open_:
+            _write_open(scope, open_, asking, blocks)
+        _write_entries(scope, number, emission, emitted, asking)
+    return (asking,) if asking else ()
+
+
+def _by_doubt(scope: Scope, condition: n.Expr) -> tuple[list[Callable[[], str]], list[n.Expr]]:
+    """Return the tests of what must hold and is never unknown, and what else must hold.
+
+    The first are written one inside the other, each only where those before it hold.
+    """
+    parts = conjuncts(condition)
+    sure = [part for part in parts if not scope.kinds(part) & MISSING]
+    first, others = sure[:DEEP], sure[DEEP:]
+    tests: list[Callable[[], str]] = [partial(_true, scope, (part,)) for part in first]
+    if others:
+        tests.append(partial(_true, scope, others))
+    return tests, [part for part in parts if scope.kinds(part) & MISSING]
+
+
+def _true(scope: Scope, parts: Sequence[n.Expr]) -> str:
+    return all_of(scope.truth(part).true for part in parts)
+
+
+def _write_open(scope: Scope, parts: list[n.Expr], asking: str, blocks: ExitStack) -> None:
+    """Write that an emission asks where its condition is unknown, and begin where it is true."""
+    truth = conjunction([scope.truth(part) for part in parts])
+    doubt = any_of(truth.triggers)
+    if doubt:
+        with scope.block(f"if {doubt}:"):
             scope.write(f"{asking} = True")
-            ordinal = scope.fresh("ordinal")
-            with scope.block(f"for {ordinal} in {occurrences(scope, emission)}:"):
-                scope.provide(("ordinal", emission.per.variable), ordinal)
-                _write_entry(scope, number, emission, emitted, "")
-    return (*truth.triggers, asking) if asking else truth.triggers
+    _begin(scope, truth.true, blocks)
+
+
+def _begin(scope: Scope, test: str, blocks: ExitStack) -> None:
+    """Begin a block for where a test holds, unless it always does."""
+    if test != "True":
+        blocks.enter_context(scope.block(f"if {test}:"))
+
+
+def _asks(scope: Scope, emission: n.Emission) -> bool:
+    """Return whether an emission may ask for something once it is made."""
+    asked = list(asked_of(emission))
+    if emission.per is not None:
+        steps = steps_of(scope, emission.per)
+        if steps is None:
+            return True
+        asked.append(steps.anchor)
+    return any(scope.kinds(expr) & MISSING for expr in asked)
+
+
+def _write_entries(
+    scope: Scope, number: int, emission: n.Emission, emitted: str, asking: str
+) -> None:
+    if emission.per is None:
+        _write_entry(scope, number, emission, emitted, asking)
+        return
+    steps = steps_of(scope, emission.per)
+    _write_asking_series(scope, steps, asking)
+    ordinal = scope.fresh("ordinal")
+    with scope.block(f"for {ordinal} in {occurrences(scope, emission)}:"):
+        scope.provide(("ordinal", emission.per.variable), ordinal)
+        _write_entry(scope, number, emission, emitted, asking if steps else "")
+
+
+def _write_asking_series(scope: Scope, steps: Steps | None, asking: str) -> None:
+    """Write that a series may blame: a regular one only for its anchor, any other always."""
+    missing = "True" if steps is None else unknown_test(scope, steps.anchor)
+    if missing:
+        with scope.block(f"if {missing}:") if steps else nullcontext():
+            scope.write(f"{asking} = True")
 
 
 def _write_entry(

@@ -8,9 +8,12 @@ from forecourt.core.engines.record.analysis import MISSING, model_of
 from forecourt.core.engines.record.code import (
     Truth,
     Value,
+    held,
+    held_truth,
     missing_code,
     negated,
 )
+from forecourt.core.engines.record.grouping import group_of
 from forecourt.core.engines.record.names import attribute
 from forecourt.core.engines.record.scope import Binding, Reading, Scope
 from forecourt.core.engines.record.truths import conjunction
@@ -33,22 +36,15 @@ def elements_of(scope: Scope, source: n.Source) -> str:
     return f"({code} if {negated(of.none)} else ())" if of.none else code
 
 
-def _applied(scope: Scope, expr: Any, function: Function, missing: str) -> str:
-    of = scope.value(expr.source.of)
-    code = scope.call(function, elements_of(scope, expr.source))
-    return f"{missing} if {of.missing} else {code}" if of.missing else code
-
-
 def quantifier(scope: Scope, expr: n.Exists | n.Every) -> Truth:
     """Whether a condition holds for any, or every, element."""
-    return scope.keep_truth(expr, _applied(scope, expr, _function(scope, expr), "None"))
+    return held_truth(_applied(scope, expr, "None"), scope.kinds(expr))
 
 
 def aggregate(scope: Scope, expr: Any) -> Value:
     """What an aggregate comes to."""
-    function = _function(scope, expr)
-    missing = missing_code(scope.kinds(expr))
-    return scope.keep(expr, _applied(scope, expr, function, missing))
+    kinds = scope.kinds(expr)
+    return held(_applied(scope, expr, missing_code(kinds)), kinds)
 
 
 def count(scope: Scope, expr: n.Count) -> Value:
@@ -62,10 +58,35 @@ def count(scope: Scope, expr: n.Count) -> Value:
 
 def open_count(scope: Scope, expr: n.Count) -> tuple[str, str]:
     """Keep how many elements count, and how many more may."""
-    name = scope.source.hint(expr)
-    low, more = scope.fresh(name), scope.fresh(f"{name}_more")
-    scope.write(f"{low}, {more} = {_applied(scope, expr, _function(scope, expr), '(0, None)')}")
+    found = _applied(scope, expr, "(0, None)")
+    low, more = scope.fresh(f"{found}_least"), scope.fresh(f"{found}_more")
+    scope.write(f"{low}, {more} = {found}")
     return low, more
+
+
+def _applied(scope: Scope, expr: Any, missing: str) -> str:
+    """Keep what the function of an aggregate gives, and return the variable."""
+    function = _function(scope, expr)
+    name = scope.fresh(scope.source.hint(expr))
+    group = group_of(scope, expr.source)
+    if group is not None:
+        elements = scope.fresh("elements")
+        scope.write(f"{elements} = {group}")
+        scope.write(f"{name} = {_of_nothing(scope, expr)}")
+        with scope.block(f"if {elements}:"):
+            scope.write(f"{name} = {scope.call(function, elements)}")
+        return name
+    of = scope.value(expr.source.of)
+    code = scope.call(function, elements_of(scope, expr.source))
+    scope.write(f"{name} = {f'{missing} if {of.missing} else {code}' if of.missing else code}")
+    return name
+
+
+def _of_nothing(scope: Scope, expr: Any) -> str:
+    """Return the code for what an aggregate of no elements comes to."""
+    if isinstance(expr, n.Count) and scope.kinds(expr) & MISSING:
+        return "(0, 0)"
+    return _OF_NOTHING.get(type(expr), "None")
 
 
 # Writing them ----------------------------------------------------------------------------------
@@ -277,6 +298,7 @@ class Contest:
         return f"({' or '.join(tests)})"
 
 
+_OF_NOTHING = {n.Exists: "False", n.Every: "True", n.Count: "0", n.Sum: "0"}
 _WRITERS: dict[type, Any] = {
     n.Exists: _write_any,
     n.Every: _write_every,

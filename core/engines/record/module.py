@@ -11,6 +11,8 @@ from forecourt.core.engines.record import runtime
 from forecourt.core.engines.record.analysis import Analysis
 from forecourt.core.engines.record.below import collector, empty_record
 from forecourt.core.engines.record.dates import DATES
+from forecourt.core.engines.record.grouping import grouped
+from forecourt.core.engines.record.late import with_late
 from forecourt.core.engines.record.loops import (
     AGGREGATE_TRUTHS,
     AGGREGATE_VALUES,
@@ -18,7 +20,7 @@ from forecourt.core.engines.record.loops import (
 )
 from forecourt.core.engines.record.names import attribute
 from forecourt.core.engines.record.records import is_part
-from forecourt.core.engines.record.scope import Function, Given, Reading, Scope
+from forecourt.core.engines.record.scope import Function, Given, Reading, Scope, name_of
 from forecourt.core.engines.record.segments import write_segment
 from forecourt.core.engines.record.source import Source, Writers
 from forecourt.core.engines.record.stages import Arrangement, arrange
@@ -78,7 +80,7 @@ def _make_module(
     plan: Plan, root: str, functions: Mapping[str, Callable[..., Any]], *, trusting: bool
 ) -> Module:
     analysis = Analysis(plan, trusting=trusting)
-    arrangement = arrange(plan, root)
+    arrangement = with_late(arrange(plan, root))
     pieces = []
     written = []
     for segment in arrangement.segments:
@@ -213,6 +215,10 @@ def _provide(scope: Scope, given: Given) -> None:
             name = scope.fresh(f"{model}_by_id")
             scope.write(f"{name} = {_index(scope, model)}")
             scope.provide(given, name)
+        case ("groups", str(model), *_):
+            name = scope.fresh(name_of(given))
+            scope.write(f"{name} = {_groups(scope, model, given)}")
+            scope.provide(given, name)
         case ("rows", int(index)):
             rows = scope.given(("list of rows", index))
             name = scope.fresh(f"{rows}_by_id")
@@ -237,5 +243,15 @@ def _index(scope: Scope, model: str) -> str:
     records = attribute(above, entry.name)
     if schema.root_of(model) == scope.source.root:
         return f"by_id({records})"
-    remembered = scope.source.hoist_code(f"{model}_index", "Remembered()", sure=True)
-    return f"{remembered}.by_id({records})"
+    remembered = scope.source.hoist_code(f"{model}_index", "Remembered(by_id)", sure=True)
+    return f"{remembered}({records})"
+
+
+def _groups(scope: Scope, model: str, given: Given) -> str:
+    """Return the code for the groups of a list of a root's record."""
+    own = model == scope.source.root
+    records = attribute(scope.given(("root",) if own else ("store",)), given[2])
+    if own:
+        return f"{grouped(scope, given, records)} if {records} else NO_GROUPS"
+    made = f"Remembered(lambda records: {grouped(scope, given, 'records')})"
+    return f"{scope.source.hoist_code(name_of(given), made, sure=True)}({records})"

@@ -4,7 +4,7 @@ Lean shapes, in normal form:
 
 - a *row* of a subject is `(id, values, emitted, doubts, taken)`;
 - `values` are those of its decisions in the order of the segment, None where none or missing
-  (`MISSING` where a decision can be both);
+  (`MISSING` where a decision can be both), and None for those that are worked out late;
 - `emitted` are `(number, occurrence, fields)`, the number being that of the emission in the
   segment; a decision of which two rows hold where one may has its own after those of emissions;
 - `doubts` is empty, and shared, if all is certain; else its entries are `(number, blame)` with the
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forecourt.core.engines.record import calendars
+from forecourt.core.engines.record import calendars, groups
 from forecourt.core.plan.failures import FunctionFailed
 from forecourt.core.plan.outcome import Blame
 from forecourt.core.values.arithmetic import div
@@ -194,20 +194,21 @@ def all_known(values: tuple[Any, ...]) -> bool:
 
 
 class Remembered:
-    """The index of a list that is mostly the same one call after another."""
+    """What is made of a list that is mostly the same one call after another."""
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_kept", "_make")
 
-    def __init__(self) -> None:
-        self._kept: tuple[Any, dict[str, Any]] = ((), {})
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+        self._kept: tuple[Any, Any] = ((), make(()))
 
-    def by_id(self, records: Any) -> dict[str, Any]:
-        """Return the records by id; made anew only for another list."""
-        of, index = self._kept
+    def __call__(self, records: Any) -> Any:
+        """Return what is made of the records; made anew only for another list."""
+        of, made = self._kept
         if of is not records:
-            index = by_id(records)
-            self._kept = (records, index)
-        return index
+            made = self._make(records)
+            self._kept = (records, made)
+        return made
 
 
 def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
@@ -284,11 +285,17 @@ def ordinals(first: int, last: int | None) -> Iterator[int]:
     return iter(range(first, end if last is None else min(end, last + 1)))
 
 
+def last_counted(first: int, latest: int) -> int | None:
+    """Return the last ordinal that is looked at up to the latest, None if there is none."""
+    return min(latest, first + ORDINALS - 1) if latest >= first else None
+
+
 ORDINALS = 10_000
 
 PROVIDED: dict[str, Any] = {
     "MISSING": MISSING,
     "UNDECIDED": UNDECIDED,
+    "NO_GROUPS": groups.NO_GROUPS,
     "DAYS": calendars.DAYS,
     "EARLY": calendars.EARLY,
     "LATE": calendars.LATE,
@@ -314,6 +321,9 @@ PROVIDED: dict[str, Any] = {
                 in_force,
                 all_in_force,
                 by_id,
+                groups.grouped,
+                groups.grouped_by_item,
+                groups.grouped_by_all,
             ),
             *(
                 rows_by_id,
@@ -324,6 +334,7 @@ PROVIDED: dict[str, Any] = {
                 least_by,
                 greatest_by,
                 agreed,
+                last_counted,
                 ordinals,
                 div,
             ),

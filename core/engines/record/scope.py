@@ -25,7 +25,7 @@ from forecourt.core.engines.record.code import (
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from forecourt.core.engines.record.analysis import Fact
     from forecourt.core.engines.record.source import Source
@@ -41,6 +41,17 @@ SECOND: Given = ("second",)
 BLAME: Given = ("blame",)
 
 _LEAVES = (n.Field, n.Follow, n.Part, n.Parameter, n.Call, *AGGREGATES)
+
+
+def name_of(given: Given) -> str:
+    """Return what a variable for something given may be called like."""
+    match given:
+        case ("value", str(decision), _):
+            return decision
+        case ("groups", _, str(name), _, tuple(fields)):
+            return f"{name}_by_{'_and_'.join(fields)}"
+        case _:
+            return "_".join(str(part) for part in given)
 
 
 class Reading(Enum):
@@ -74,6 +85,7 @@ class Function:
 class _Known:
     """The code for expressions, by their numbers, that holds within a block."""
 
+    given: dict[Given, str] = field(default_factory=dict)
     values: dict[int, Value] = field(default_factory=dict)
     truths: dict[int, Truth] = field(default_factory=dict)
     counts: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -100,7 +112,7 @@ class Scope:
         self.requests: dict[int | Given, tuple[n.Expr | Given, str]] = {}
         self._depth = 1
         self._taken: set[str] = set()
-        self._given: dict[Given, str] = {}
+        self._late: dict[Given, Callable[[Scope], None]] = {}
         self._blocks = [_Known()]
 
     # Writing lines
@@ -131,26 +143,37 @@ class Scope:
         return self.source.names.local(like, self._taken)
 
     def provide(self, given: Given, code: str) -> None:
-        """Say what code stands for something given, in this function."""
-        self._given[given] = code
+        """Say what code stands for something given, within this block."""
+        self._blocks[-1].given[given] = code
+
+    def provide_late(self, given: Given, write: Callable[[Scope], None]) -> None:
+        """Say what writes and provides something given, wherever it is first asked for."""
+        self._late[given] = write
 
     # What it is given
 
     def has(self, given: Given) -> bool:
         """Return whether it is known what stands for something given."""
-        return given in self._given
+        return self._provided(given) is not None
 
     def given(self, given: Given) -> str:
         """Return the code for something given, asking the caller for it if need be."""
-        if given in self._given:
-            return self._given[given]
+        found = self._provided(given)
+        if found is not None:
+            return found
+        if given in self._late:
+            self._late[given](self)
+            return self.given(given)
         if given[0] in {"low", "more"}:
             return self.count(self.source.counts[given[1]])[given[0] == "more"]
         return self._ask(given)
 
+    def _provided(self, given: Given) -> str | None:
+        blocks = reversed(self._blocks)
+        return next((block.given[given] for block in blocks if given in block.given), None)
+
     def _ask(self, given: Given) -> str:
-        like = given[1] if given[0] == "value" else "_".join(str(part) for part in given)
-        name = self._given[given] = self.fresh(like)
+        name = self._blocks[0].given[given] = self.fresh(name_of(given))
         self.requests[given] = (given, name)
         return name
 

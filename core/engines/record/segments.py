@@ -6,6 +6,7 @@ What may be in doubt is looked at afterwards, and only where one of a few cheap 
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.record.analysis import key_of
@@ -20,8 +21,10 @@ from forecourt.core.engines.record.certainty import (
 from forecourt.core.engines.record.code import any_of
 from forecourt.core.engines.record.decided import keeps_row, row_given, value_of, write_decision
 from forecourt.core.engines.record.emitted import write_emissions
+from forecourt.core.engines.record.grouping import provide_groups
 from forecourt.core.engines.record.records import subject_identity
 from forecourt.core.engines.record.scope import SECOND, SUBJECT, Reading, Scope
+from forecourt.core.engines.record.stages import parts_of
 
 if TYPE_CHECKING:
     from forecourt.core.engines.record.emitted import Gate
@@ -38,16 +41,31 @@ def write_segment(source: Source, segment: Segment) -> Function:
     scope.provide(SUBJECT, subject)
     if segment.model == source.root:
         scope.provide(("root",), subject)
-    triggers = [(decision, write_decision(scope, decision)) for decision in segment.decisions]
+    early = [d for d in segment.decisions if (d.name, d.subject) not in source.arrangement.late]
+    for decision in segment.decisions:
+        if decision not in early:
+            scope.provide_late(value_of(decision), partial(_write_late, decision))
+    provide_groups(scope, (part for decision in early for part in parts_of(decision)))
+    triggers = [(decision, write_decision(scope, decision)) for decision in early]
     gates: list[Gate] = []
     emitted = write_emissions(scope, segment, gates)
     doubts = _write_doubts(scope, segment, triggers, gates)
-    values = "".join(f"{scope.given(value_of(d))}, " for d in segment.decisions)
+    values = "".join(f"{_kept(scope, d)}, " for d in segment.decisions)
     rows = "".join(f"{scope.given(row_given(d))}, " for d in segment.decisions if keeps_row(d))
     identity = subject_identity(scope, segment.model)
     scope.write(f"return {identity}, ({values.rstrip()}), {emitted}, {doubts}, ({rows.rstrip()})")
     name = source.names.whole(f"decide_{segment.model}")
     return source.finish(("segment", segment.index), name, scope, subject)
+
+
+def _write_late(decision: n.Decision, scope: Scope) -> None:
+    write_decision(scope, decision)
+
+
+def _kept(scope: Scope, decision: n.Decision) -> str:
+    """Return the code for the value of a decision in the row, None if it is worked out late."""
+    is_late = (decision.name, decision.subject) in scope.source.arrangement.late
+    return "None" if is_late else scope.given(value_of(decision))
 
 
 # What may be in doubt ---------------------------------------------------------------------

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.engines.record.blames import unknown_test, write_blame
 from forecourt.core.engines.record.code import Value, all_of, any_of, negated, shown
+from forecourt.core.engines.record.regular import steps_of
 from forecourt.core.engines.record.scope import Reading, Scope
 from forecourt.core.values.types import Moment
 
 if TYPE_CHECKING:
+    from forecourt.core.engines.record.regular import Steps
     from forecourt.core.engines.record.scope import Function
     from forecourt.core.plan import nodes as n
 
@@ -66,12 +68,16 @@ def _function(scope: Scope, emission: n.Emission, *, blaming: bool) -> Function:
     first, last = inner.fresh("first"), inner.fresh("last")
     ordinal, opened = inner.fresh("ordinal"), inner.fresh("opened")
     inner.provide(("ordinal", series.variable), ordinal)
-    _write_opening(inner, series, f"for {ordinal} in ordinals({first}, {last}):", opened)
-    loop = f"for {ordinal} in {opened}[:-1]:"
-    if blaming:
-        _write_pending_blame(inner, series, loop)
+    steps = steps_of(inner, series)
+    if steps is None:
+        _write_opening(inner, series, f"for {ordinal} in ordinals({first}, {last}):", opened)
+        loop = f"for {ordinal} in {opened}[:-1]:"
+        write = _write_pending_blame if blaming else _write_pending
+        write(inner, series, loop, opened)
+    elif blaming:
+        _write_first_blame(inner, series, first)
     else:
-        _write_pending(inner, series, loop, opened)
+        _write_counted(inner, series, steps, first)
     name = scope.source.names.whole(f"occurrences_of_{emission.name}")
     return scope.source.finish(key, name, inner, first, last)
 
@@ -97,6 +103,38 @@ def _write_opening(scope: Scope, series: n.Series, loop: str, opened: str) -> No
         scope.write(f"{opened}.append({ordinal})")
 
 
+def _write_counted(scope: Scope, series: n.Series, steps: Steps, first: str) -> None:
+    """Write the finding of the last that has opened by counting, and then of those pending."""
+    ordinal = scope.given(("ordinal", series.variable))
+    anchor = scope.value(steps.anchor)
+    latest, pending = scope.fresh("latest"), scope.fresh("pending")
+    if anchor.known:
+        with scope.block(f"if {negated(all_of(anchor.known))}:"):
+            scope.write("return ()")
+    scope.write(f"{latest} = last_counted({first}, {steps.until_today(anchor.code)})")
+    with scope.block(f"if {latest} is None:"):
+        scope.write(f"{ordinal} = {first}")
+        scope.write(f"return ({ordinal},) if {all_of(scope.value(series.opens).known)} else ()")
+    scope.write(f"{pending} = ({latest},)")
+    with scope.block(f"for {ordinal} in range({latest} - 1, {first} - 1, -1):"):
+        closes = scope.value(series.closes)
+        with scope.block(f"if {all_of(closes.known)}:"):
+            with scope.block(f"if {closes.code} < today:"):
+                scope.write("break")
+            with scope.block(f"if {negated(scope.truth(series.done).true)}:"):
+                scope.write(f"{pending} = ({ordinal}, *{pending})")
+    scope.write(f"return {pending}")
+
+
+def _write_first_blame(scope: Scope, series: n.Series, first: str) -> None:
+    """Write the blame of what keeps even the first occurrence unknown."""
+    scope.write(f"{scope.given(('ordinal', series.variable))} = {first}")
+    missing = unknown_test(scope, series.opens)
+    if missing:
+        with scope.block(f"if {missing}:"):
+            write_blame(scope, series.opens)
+
+
 def _write_pending(scope: Scope, series: n.Series, loop: str, opened: str) -> None:
     """Write the finding of those earlier than the last opened that are neither closed nor done."""
     pending = scope.fresh("pending")
@@ -109,7 +147,7 @@ def _write_pending(scope: Scope, series: n.Series, loop: str, opened: str) -> No
     scope.write(f"return {pending} + {opened}[-1:]")
 
 
-def _write_pending_blame(scope: Scope, series: n.Series, loop: str) -> None:
+def _write_pending_blame(scope: Scope, series: n.Series, loop: str, _: str) -> None:
     with scope.block(loop):
         closes, done = unknown_test(scope, series.closes), scope.truth(series.done)
         if closes:

@@ -42,12 +42,14 @@ class Segment:
 class Arrangement:
     """The segments for the files of a root, in the order in which they run.
 
-    `places` says of each decision in which segment it is, and where in it.
+    `places` says of each decision in which segment it is, and where in it; `late` are those that
+    are worked out only where an emission shows them.
     """
 
     root: str
     segments: tuple[Segment, ...]
     places: dict[Key, tuple[int, int]]
+    late: frozenset[Key] = frozenset()
 
 
 def arrange(plan: n.Plan, root: str) -> Arrangement:

@@ -52,6 +52,8 @@ def compare(scope: Scope, expr: n.Compare) -> Truth:
     if expr.relation is not n.Relation.EQUAL:
         one = ranked(scope, one, expr.left.type)
         other = ranked(scope, other, expr.left.type)
+    if expr.relation is n.Relation.EQUAL and one == other:
+        return atom("True", "False", [left])
     sign = _SIGNS[expr.relation]
     return atom(f"{one} {sign} {other}", f"{one} {_OPPOSITE[sign]} {other}", [left, right])
 
