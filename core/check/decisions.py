@@ -71,6 +71,9 @@ class _Valued(Described):
     """What the kinds have in common whose statements have a value."""
 
     rows = Rows(value_row, "`VALUE when CONDITION`, `VALUE otherwise`, or a value alone")
+    takes_one: bool = True
+    """Whether the first row that holds ends the matter."""
+
     gives = One(_gives, "The levels, stages or choices that the values belong to")
 
     def plan_rows(self, of: Type | None) -> tuple[plan.Row, ...]:
@@ -78,7 +81,7 @@ class _Valued(Described):
         found: list[plan.Row] = []
         rejected = len(self.rows) != len(self.lines_of(type(self).rows))
         for row in self.rows:
-            if found and found[-1].condition is None:
+            if found and found[-1].condition is None and self.takes_one:
                 self.context.report(NeverReached(row.line.place))
             try:
                 made = self._plan_row(row, found[0].value.type if found else of)
@@ -195,6 +198,7 @@ class Score(_Valued):
     """Points added up: each row that holds adds its points."""
 
     word = "score"
+    takes_one = False
     has_value = True
 
     def lower(self) -> None:

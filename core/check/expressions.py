@@ -32,6 +32,7 @@ from forecourt.core.values.types import (
     Duration,
     Many,
     Moment,
+    Money,
     Order,
     Reference,
     Symbol,
@@ -277,6 +278,8 @@ def _word_of_list(node: syntax.Expression, element: Type, context: Context) -> E
 
 
 def _check_item(items: Many, item: Expr, place: Place, context: Context) -> None:
+    if isinstance(items.element, Text) and isinstance(item.type, Symbol):
+        return
     if not same(items.element, item.type, context.assembly.currency):
         context.fail(WrongType(place, describe_type(items.element), describe_type(item.type)))
 
@@ -445,9 +448,12 @@ def _report_clash(
     if isinstance(left, Duration) and isinstance(right, Duration):
         context.fail(DurationsDiffer(place, describe_type(left), describe_type(right)))
     advice = None
-    if {type(left), type(right)} == {Day, Moment}:
+    if isinstance(left, Money) and isinstance(right, Money):
+        currency = right.currency or left.currency
+        advice = f"amounts are the store's; a line `currency {currency}` in `pack` says which"
+    elif {type(left), type(right)} == {Day, Moment}:
         advice = "write `date of ...` for the day of the moment"
-    elif isinstance(left, YesNo):
+    elif isinstance(left, YesNo) and context.elements:
         advice = "`where` takes all that follows: put `(count of ... where ...)` in brackets"
     elif isinstance(right, Whole) and not isinstance(left, Whole):
         advice = f"a bare number is never {describe_type(left)}: write its unit"

@@ -254,6 +254,8 @@ def _limits(
     if not same(low.type, high.type, currency) or not is_ordered(low.type):
         expected = expressions.describe_type(low.type)
         context.fail(WrongType(span.place, expected, expressions.describe_type(high.type)))
+    if not _in_order(low.type, low.value, low.value, high.value):
+        context.fail(Misplaced(span.place, "this range", "the lower end first"))
     if of is not None and not same(of, low.type, currency):
         found = expressions.describe_type(low.type)
         context.fail(WrongType(span.place, expressions.describe_type(of), found))

@@ -55,6 +55,12 @@ def apply_setting(
         word = next(iter(after))
         expected = "`set NAME VALUE [from DATE] [until DATE]`"
         context.fail(Misplaced(statement.place, f"`{word}`", expected))
+    if first_on is not None and last_on is not None and first_on > last_on:
+        context.fail(
+            Misplaced(
+                statement.place, "an end before its beginning", "`from` a day `until` a later one"
+            )
+        )
     value = _new_value(parameter, key, (before, *more), statement, context)
     dated = plan.DatedValue(value, first_on, last_on, statement.place)
     bounds = parameter.bounds_for(key)
@@ -162,7 +168,10 @@ def _check_not_set_twice(
     ]
     new = setting.value
     for one in own:
-        if (one.first_on, one.last_on) == (new.first_on, new.last_on):
+        dated = one.first_on is not None or one.last_on is not None
+        if (one.first_on, one.last_on) == (new.first_on, new.last_on) or (
+            dated and _overlap(one, new)
+        ):
             context.fail(SetTwice(new.at, setting.name, one.at))
 
 

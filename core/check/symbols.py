@@ -56,6 +56,6 @@ def _read(statement: syntax.Statement, context: Context) -> Symbol:
     seen: dict[str, syntax.Name] = {}
     for word in words[1:]:
         if word.text in seen:
-            context.fail(DeclaredTwice(word.place, word.text, seen[word.text].place))
+            context.report(DeclaredTwice(word.place, word.text, seen[word.text].place))
         seen[word.text] = word
     return Symbol(words[0].text, ORDERS[statement.kind.text], tuple(seen))

@@ -103,9 +103,10 @@ def read_pack(place: Traversable | Path) -> tuple[PackText, tuple[Diagnostic, ..
 
 
 def read_layer(text: PackText, context: Context) -> Layer | None:
-    """Return a pack's statements; None if it has no usable `pack` statement.
+    """Return a pack's statements; None if it has no files.
 
-    What is wrong goes to `context`.
+    What is wrong goes to `context`. Without a usable `pack` statement the rest is still read, so
+    that all that is wrong with it is told at once.
     """
     statements: list[syntax.Statement] = []
     for name, content in text.files.items():
@@ -114,16 +115,18 @@ def read_layer(text: PackText, context: Context) -> Layer | None:
             context.report(problem)
         statements.extend(document.statements)
     headers = [one for one in statements if one.kind.text == "pack"]
+    if not text.files:
+        return None
     if len(headers) != 1:
-        if text.files:
-            place = headers[1].place if headers else Place(next(iter(text.files)), 1)
-            context.report(NoPackStatement(place, len(headers)))
-        return None
+        place = headers[1].place if headers else Place(next(iter(text.files)), 1)
+        context.report(NoPackStatement(place, len(headers)))
     try:
-        header = read_header(headers[0], context)
+        header = read_header(headers[0], context) if headers else None
     except Rejected:
-        return None
-    kept = tuple(one for one in statements if one is not headers[0])
+        header = None
+    if header is None:
+        header = PackHeader(text.name, "0", Place(next(iter(text.files)), 1))
+    kept = tuple(one for one in statements if one not in headers)
     return Layer(header, text, kept)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,13 @@ from forecourt.core.check.parameters import Parameter, declare_parameter
 from forecourt.core.check.settings import apply_setting, with_setting
 from forecourt.core.check.symbols import ORDERS, declare_symbol
 from forecourt.core.diagnostics import Severity
-from forecourt.core.diagnostics.checking import DeclaredTwice, NameOfField, UnknownKind
+from forecourt.core.diagnostics.checking import (
+    ClauseMissing,
+    DeclaredTwice,
+    Misplaced,
+    NameOfField,
+    UnknownKind,
+)
 from forecourt.core.diagnostics.policies import NotConfigured
 from forecourt.core.plan.nodes import PackIdentity, Plan
 from forecourt.core.policy.layers import check_versions, read_layers
@@ -23,12 +30,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from forecourt.core.check.vocabulary import Vocabulary
-    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.diagnostics import Diagnostic, Place
     from forecourt.core.policy.packs import Layer, PackText
     from forecourt.core.syntax.nodes import Statement
 
 FIXED_KINDS = (*ORDERS, "parameter", "set", "test")
 """The kinds that say something about the policy itself; all others add to the plan."""
+
+
+FIRST_OF_CHECKER = "FC100"
+"""Codes below it are of the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def resolve(
     for entry in declared:
         assembly.ensure_lowered(entry, entry.place)
     plan = _plan(layers, assembly, declared, zone)
-    diagnostics = tuple(sorted(assembly.diagnostics, key=_by_place(layers)))
+    diagnostics = tuple(sorted(_causes(assembly.diagnostics, layers), key=_by_place(layers)))
     usable = not any(one.severity is Severity.ERROR for one in diagnostics)
     return Policy(
         plan if usable and layers else None,
@@ -105,6 +116,28 @@ def _by_place(layers: tuple[Layer, ...]) -> Callable[[Diagnostic], tuple[int, in
         return order.get(one.place.file, len(order)), one.place.line, one.place.column
 
     return key
+
+
+def _causes(found: list[Diagnostic], layers: tuple[Layer, ...]) -> Iterator[Diagnostic]:
+    """Yield findings without those that only follow from a line that could not be read.
+
+    Such a line is left out of its statement, which then seems to lack it.
+    """
+    starts = sorted(
+        (one.place.file, one.place.line) for layer in layers for one in layer.statements
+    )
+    unread = {_statement_at(one.place, starts) for one in found if one.code < FIRST_OF_CHECKER}
+    for one in found:
+        lacking = isinstance(one, (ClauseMissing, Misplaced)) and one.place.column == 1
+        if not lacking or _statement_at(one.place, starts) not in unread:
+            yield one
+
+
+def _statement_at(place: Place, starts: list[tuple[str, int]]) -> tuple[str, int] | None:
+    """Return the first line of the statement that a place lies in."""
+    position = bisect_right(starts, (place.file, place.line))
+    start = starts[position - 1] if position else None
+    return start if start and start[0] == place.file else None
 
 
 def _statements(layers: tuple[Layer, ...], *kinds: str) -> Iterator[tuple[Layer, Statement]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forecourt.core.check.context import Context
+    from forecourt.core.diagnostics import Place
     from forecourt.core.plan.nodes import Expr
 
 
@@ -65,9 +66,11 @@ def every(line: syntax.Line, context: Context) -> Recurrence:
         written = _written_as_shift(sequences[0][0])
         if written:
             amount, last_time = written
-            return _after(duration(amount, context), last_time, context)
+            step = _positive(duration(amount, context), amount.place, context)
+            return _after(step, last_time, context)
     before, after = split_at_marks(sequences[0])
-    step = duration(single(before, line, context, expected), context)
+    written_step = single(before, line, context, expected)
+    step = _positive(duration(written_step, context), written_step.place, context)
     if set(after) == {"after"} and len(sequences) == 1:
         return _after(step, single(after["after"], line, context, expected), context)
     if set(after) == {"from"}:
@@ -124,6 +127,13 @@ def _nth(anchor: Expr, step: Expr, ordinal: Expr) -> Expr:
     """Return the n-th time, counted from the anchor and never added up."""
     amount = plan.Arithmetic(Operator.MULTIPLY, step, ordinal, step.type)
     return later(anchor, amount)
+
+
+def _positive(step: Expr, place: Place, context: Context) -> Expr:
+    """Return a step that leads onwards; rejected where it is written as none or backwards."""
+    if isinstance(step, plan.Const) and step.value <= 0:
+        context.fail(Misplaced(place, "this duration", "a duration of more than nothing"))
+    return step
 
 
 def _first(sequences: tuple[tuple[syntax.Part, ...], ...], step: Expr, context: Context) -> Expr:

@@ -226,8 +226,9 @@ class Task(Described):
         context = self.context.with_local(**local)
         opens = self.read_in(type(self).from_, context)
         closes = self.read_in(type(self).until, context)
-        occurrence = recurrence.record if recurrence else None
-        self._emit(_Occurrence(limit, opens, closes, done_at, self.done_when), occurrence, None)
+        waived = self._waived(recurrence.anchor if recurrence else None, None)
+        occurrence = _Occurrence(limit, opens, closes, done_at, self.done_when, waived)
+        self._emit(occurrence, recurrence.record if recurrence else None, None)
 
     # A series of occurrences --------------------------------------------------------------------
 
@@ -246,7 +247,8 @@ class Task(Described):
         series = plan.Series(
             variable, calendar.first, calendar.last, here.opens, closes, is_done, left_out
         )
-        occurrence = _Occurrence(limit, here.from_, here.closes, done_at, self.done_when)
+        waived = self._waived(here.opens, following.opens)
+        occurrence = _Occurrence(limit, here.opens, here.closes, done_at, self.done_when, waived)
         self._emit(occurrence, ordinal, series)
 
     def due_of(self, calendar: Calendar, ordinal: Expr) -> Deadline:
@@ -341,7 +343,8 @@ class Task(Described):
                 constants=self._constants(who, occurrence),
                 occurrence=number,
                 per=series,
-                blamed=("due",),
+                blamed=("due", "until"),
+                asks=self._open_questions(occurrence),
             )
         )
 
@@ -373,8 +376,22 @@ class Task(Described):
         made.append(plan.Row(None, _status("open"), self.place))
         return self._decide_by_rows("status", tuple(made), TASK_STATUS)
 
+    def _open_questions(self, occurrence: _Occurrence) -> tuple[Expr, ...]:
+        """Return what must be known to tell whether an undone task has gone up."""
+        if occurrence.limit is None or not self.escalate:
+            return ()
+        settled = [(occurrence.waived, ""), *_done_rows(occurrence)]
+        undone = plan.Not(
+            plan.Holds(plan.Or(tuple(one for one, _ in settled), YES_NO), YES_NO), YES_NO
+        )
+        late = plan.Holds(occurrence.limit.is_past(), YES_NO)
+        return tuple(
+            plan.And((late, undone, past), YES_NO)
+            for past, _ in self._escalations(occurrence.limit)
+        )
+
     def _status_rows(self, occurrence: _Occurrence) -> list[tuple[Expr, Expr]]:
-        rows = [(self._waived(), "waived"), *_done_rows(occurrence)]
+        rows = [(occurrence.waived, "waived"), *_done_rows(occurrence)]
         if occurrence.closes is not None:
             rows.append((is_over(occurrence.closes), "missed"))
         if occurrence.opens is not None:
@@ -385,8 +402,12 @@ class Task(Described):
             rows.append((occurrence.limit.falls_today(), "due"))
         return [(condition, _status(word)) for condition, word in rows]
 
-    def _waived(self) -> Expr:
-        """Return the condition that a waiver lets the subject off this task."""
+    def _waived(self, since: Expr | None, before: Expr | None) -> Expr:
+        """Return the condition that a waiver lets the subject off this task, by now.
+
+        Where the task comes again a waiver is for the occurrence in whose time it was given:
+        from `since` on, and before `before`.
+        """
         context = self.context
         root = context.root()
         assert root is not None
@@ -394,28 +415,33 @@ class Task(Described):
         entry = next((one for one in lists.values() if one.model == "waiver"), None)
         if entry is None:
             return plan.Truth(plan.Const(False, YES_NO), YES_NO)
-        of = Reference(entry.model)
-        element = plan.Element(context.assembly.fresh_variable(), entry.model, of)
-        task = names.member(element, "task", context)
-        whom = names.member(element, "of", context)
+        element = plan.Element(
+            context.assembly.fresh_variable(), entry.model, Reference(entry.model)
+        )
+        task, whom, at = (
+            names.member(element, one, context) for one in ("task", "of", "waived_at")
+        )
         assert task is not None
         assert whom is not None
+        assert at is not None
+        this = context.this()
         subject = plan.Call(
-            "record_name",
-            (plan.Const(context.this().model, Text()), id_of(context.this(), context)),
-            Text(),
+            "record_name", (plan.Const(this.model, Text()), id_of(this, context)), Text()
         )
-        where = plan.And(
-            (
-                plan.Compare(Relation.EQUAL, task, plan.Const(self.name, Text()), YES_NO),
-                plan.Compare(Relation.EQUAL, whom, subject, YES_NO),
-            ),
-            YES_NO,
-        )
+        conditions = [
+            plan.Compare(Relation.EQUAL, task, plan.Const(self.name, Text()), YES_NO),
+            plan.Compare(Relation.EQUAL, whom, subject, YES_NO),
+            has_begun(at),
+        ]
+        if since is not None:
+            conditions.append(plan.Compare(Relation.AT_LEAST, _like(since, at), since, YES_NO))
+        if before is not None:
+            later_one = plan.Compare(Relation.AT_LEAST, _like(before, at), before, YES_NO)
+            conditions.append(plan.Not(later_one, YES_NO))
         above = plan.Root(root, Reference(root))
-        return plan.Exists(
-            plan.Source(element.variable, above, entry.name, entry.model, where), YES_NO
-        )
+        where = plan.And(tuple(conditions), YES_NO)
+        source = plan.Source(element.variable, above, entry.name, entry.model, where)
+        return plan.Exists(source, YES_NO)
 
     def _escalations(self, limit: Deadline) -> list[tuple[Expr, Escalation]]:
         """Return when each escalation is reached, the latest level first."""
@@ -471,6 +497,7 @@ class _Occurrence:
     closes: Expr | None
     done_at: Expr
     done_when: Expr | None
+    waived: Expr
 
 
 @dataclass(frozen=True, slots=True)

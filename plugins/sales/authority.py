@@ -119,24 +119,29 @@ class Authority(Described):
         )
 
     def _own_limit(self, table: plan.ParameterTable) -> Expr:
-        """Return the limit of whoever asks: the greatest of a person's roles."""
+        """Return the limit of whoever asks: the greatest of a person's roles.
+
+        Somebody whom the store does not know has no limit that anybody could tell.
+        """
         asker = self.asked_by or Asker(None, None)
         by_role = _limit_of(table, asker.role) if asker.role else plan.NoValue(table.type)
         if asker.person is None:
             return by_role
         person = names.as_record(asker.person)
-        roles = names.member(person, "roles", self.context)
-        assert roles is not None
-        limits = tuple(
-            plan.Case(
-                ((_has(roles, role, self.context), _limit_of(table, role)),), None, table.type
-            )
-            for role in _roles_in(table)
-        )
+        limits = tuple(self._limit_as(person, role, table) for role in _roles_in(table))
         if not limits:
             return by_role
-        known = plan.IsKnown(person, YES_NO)
-        return plan.Case(((known, plan.Pick(True, limits, table.type)),), by_role, table.type)
+        greatest = plan.Pick(True, limits, table.type)
+        asked = (asker.person,) if isinstance(asker.person, plan.Field) else ()
+        rows = (
+            (plan.IsKnown(person, YES_NO), greatest),
+            (plan.IsKnown(asker.person, YES_NO), plan.Ask(asked, table.type)),
+        )
+        return plan.Case(rows, by_role, table.type)
+
+    def _limit_as(self, person: Expr, role: str, table: plan.ParameterTable) -> Expr:
+        acts = _acts_as(person, role, self.context)
+        return plan.Case(((acts, _limit_of(table, role)),), None, table.type)
 
     def _verdict(self, requested: Expr, own: Expr, table: plan.ParameterTable) -> Expr:
         within = plan.Compare(Relation.AT_MOST, requested, own, YES_NO)
@@ -205,8 +210,14 @@ def _covers(table: plan.ParameterTable, role: str, requested: Expr) -> Expr:
     return plan.Compare(Relation.AT_MOST, requested, _limit_of(table, role), YES_NO)
 
 
-def _has(roles: Expr, role: str, context: Context) -> Expr:
-    return plan.Has(roles, plan.Const(role, context.assembly.symbols["role"]), YES_NO)
+def _acts_as(person: Expr, role: str, context: Context) -> Expr:
+    """Return the condition that a member of staff has a role and is still there."""
+    roles = names.member(person, "roles", context)
+    active = names.member(person, "active", context)
+    assert roles is not None
+    assert active is not None
+    has_role = plan.Has(roles, plan.Const(role, context.assembly.symbols["role"]), YES_NO)
+    return plan.And((has_role, plan.Truth(active, YES_NO)), YES_NO)
 
 
 @hookimpl

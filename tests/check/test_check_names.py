@@ -156,3 +156,8 @@ def test_an_unknown_clause_and_kind_suggest_the_nearest(check):
 def test_only_kinds_that_take_it_may_say_when_on_their_first_line(findings):
     assert findings("decide a for loan when lost\n    yes when lost\n") == [("FC123", "when")]
     assert findings("require a for loan when lost\n    that damaged\n") == []
+
+
+def test_a_line_that_cannot_be_read_is_reported_once(check):
+    found = check("define a for loan\n    lost && damaged\n\ndefine b for loan\n").errors
+    assert [(one.code < "FC100", one.place.line) for one in found] == [(True, 3), (False, 5)]

@@ -122,7 +122,7 @@ task call for delivery "Care"
 
 
 def test_the_nth_time_is_counted_from_the_anchor(outcome):
-    assert tasks(outcome(MONTHLY, DELIVERED, "2026-02-01")) == [("2", "2026-03-31", "open")]
+    assert tasks(outcome(MONTHLY, DELIVERED, "2026-02-01")) == [("2", "2026-03-31", "planned")]
     assert tasks(outcome(MONTHLY, DELIVERED, "2026-03-31")) == [("2", "2026-03-31", "due")]
     assert tasks(outcome(MONTHLY, DELIVERED, "2026-04-30")) == [
         ("2", "2026-03-31", "overdue"),
@@ -207,6 +207,14 @@ def test_a_waiver_lets_a_duty_off(outcome):
     assert task(found)["status"] == "waived"
 
 
+def test_a_waiver_is_for_the_occurrence_in_whose_time_it_was_given(outcome):
+    waiver = {"id": "W1", "task": "call", "of": "delivery:D1", "waived_at": "2026-04-02T11:00"}
+    file = DELIVERED | {"waivers": [waiver]}
+    assert tasks(outcome(MONTHLY, file, "2026-04-03")) == [("2", "2026-03-31", "waived")]
+    assert tasks(outcome(MONTHLY, file, "2026-05-01")) == [("3", "2026-04-30", "overdue")]
+    assert tasks(outcome(MONTHLY, file, "2026-04-01")) == [("2", "2026-03-31", "overdue")]
+
+
 # E4: chains -------------------------------------------------------------------------------------
 
 CHAIN = """
@@ -273,7 +281,21 @@ def test_what_stays_overdue_goes_up(outcome, as_of, status, role, person):
 
 def test_working_days_need_a_calendar(outcome):
     file = {"leads": [{"id": "L1", "opened_at": "2026-03-06T10:00"}]}
-    assert task(outcome(ESCALATED, file, "2026-03-20"))["status"] == "overdue"
+    found = outcome(ESCALATED, file, "2026-03-20")
+    assert task(found)["status"] == "overdue"
+    assert found["missing"] == [{"field": "working days", "matters_to": ["call"]}]
+
+
+def test_an_escalation_that_is_not_configured_is_told(outcome):
+    text = (
+        'parameter patience "How long"\n    required in 1 day .. 9 days\n'
+        'task call for lead "Call"\n    due  on opened_at\n'
+        "    escalate sales_manager after patience overdue\n"
+    )
+    file = {"leads": [{"id": "L1", "opened_at": "2026-03-06T10:00"}]}
+    found = outcome(text, file, "2026-03-20")
+    assert found["not_configured"] == [{"parameter": "patience", "matters_to": ["call"]}]
+    assert outcome(text, file, "2026-03-06")["not_configured"] == []
 
 
 def test_a_role_that_one_person_has_is_that_person(outcome):
@@ -304,6 +326,8 @@ def test_hours_follow_the_clock_of_the_store(outcome):
         ("who  salesman", "FC120"),
         ("every  2 days", "FC123"),
         ("every  2 after opened_at", "FC108"),
+        ("every  0 days after opened_at", "FC123"),
+        ("every  0 months from opened_at", "FC123"),
         ("every  1 month from opened_at, first at 45 days", "FC123"),
         ("done  about has call", "FC105"),
         ("channel  telegraph", "FC120"),

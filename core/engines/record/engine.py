@@ -28,15 +28,15 @@ class Bound:
         decide: `decide(root, store=None)` gives the lean result: for each segment the rows of its
             records, as `runtime` describes them.
         segments: what the rows hold, in the same order.
-        of_records: the decisions whose value is a record.
+        contents: what outcomes say of them.
     """
 
-    __slots__ = ("decide", "of_records", "segments")
+    __slots__ = ("contents", "decide", "segments")
 
     def __init__(self, decide: Callable[..., Any], module: Module) -> None:
         self.decide = decide
         self.segments: tuple[Segment, ...] = module.arrangement.segments
-        self.of_records = module.of_records
+        self.contents = module.contents
 
 
 class Engine:
@@ -69,7 +69,7 @@ class Engine:
         """
         bound = self.bind(facts.now, facts.calendar, facts.model)
         result = bound.decide(facts.root, facts.store)
-        return make_outcome(self.plan, facts, bound.segments, result, bound.of_records)
+        return make_outcome(bound.contents, facts, result)
 
     @property
     def source(self) -> str:

@@ -19,6 +19,7 @@ from forecourt.core.engines.record.loops import (
     open_count,
 )
 from forecourt.core.engines.record.names import attribute
+from forecourt.core.engines.record.outcomes import contents_of
 from forecourt.core.engines.record.records import is_part
 from forecourt.core.engines.record.scope import Function, Given, Reading, Scope, name_of
 from forecourt.core.engines.record.segments import write_segment
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from forecourt.core.engines.record.analysis import Key
+    from forecourt.core.engines.record.outcomes import Contents
     from forecourt.core.engines.record.stages import Segment
     from forecourt.core.plan.nodes import Plan
     from forecourt.core.values.calendar import WorkingDays
@@ -50,8 +51,7 @@ class Module:
     """
 
     arrangement: Arrangement
-    of_records: frozenset[Key]
-    """The decisions whose value is a record."""
+    contents: Contents
     source: str
     bind: Callable[..., Any]
 
@@ -97,7 +97,8 @@ def _make_module(
     last = _piece(whole, names, _write_whole(whole, calls))
     of_records = frozenset(key for key, fact in analysis.decisions.items() if fact.is_record)
     text = "\n\n".join(piece.text for piece in (*pieces, last))
-    return Module(arrangement, of_records, text, _binder(pieces, last))
+    contents = contents_of(plan, arrangement, of_records)
+    return Module(arrangement, contents, text, _binder(pieces, last))
 
 
 @dataclass(frozen=True, slots=True)
