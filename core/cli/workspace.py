@@ -14,7 +14,7 @@ from forecourt.core.diagnostics import Place, Severity
 from forecourt.core.diagnostics.plugins import UnknownPlugin
 from forecourt.core.diagnostics.policies import UnknownPack
 from forecourt.core.diagnostics.usage import FileNotOpened, NoStoreHere
-from forecourt.core.policy.packs import SUFFIX, read_pack
+from forecourt.core.policy.packs import SUFFIX, packs_beside, read_pack
 from forecourt.core.policy.resolve import resolve
 from forecourt.core.registry import load_registry
 from forecourt.core.store import Store, StoreFailedError
@@ -139,8 +139,14 @@ def policy_named(
 ) -> tuple[Policy, tuple[Diagnostic, ...]]:
     """Return the policy that a pack makes, and all that is wrong with it and its files."""
     text, problems = pack_text(named, registry)
-    policy = resolve(text, registry.library(), registry.vocabulary, zone=zone, currency=currency)
+    beside = {name: partial(_text_of, place) for name, place in packs_beside(Path(named)).items()}
+    library = beside | registry.library()
+    policy = resolve(text, library, registry.vocabulary, zone=zone, currency=currency)
     return policy, (*problems, *policy.diagnostics)
+
+
+def _text_of(place: Path) -> PackText:
+    return read_pack(place)[0]
 
 
 def usable_policy(

@@ -75,6 +75,15 @@ def installed_packs(packages: Iterable[str]) -> dict[str, Traversable]:
     return found
 
 
+def packs_beside(place: Path) -> dict[str, Path]:
+    """Return the packs that lie in the same folder as a pack, by name: it may extend them."""
+    try:
+        folders = [one for one in place.resolve().parent.iterdir() if one.is_dir()]
+        return {one.name: one for one in folders if next(one.glob(f"*{SUFFIX}"), None)}
+    except OSError:
+        return {}
+
+
 def read_pack(place: Traversable | Path) -> tuple[PackText, tuple[Diagnostic, ...]]:
     """Return the texts of a pack: a folder with rule files, or one rule file.
 

@@ -115,3 +115,13 @@ def test_packs_for_people(ran):
 
 def test_json_is_one_document_whatever_the_language(ran):
     assert "zh" in json.loads(ran("packs", "--json"))["packs"][0]["titles"]
+
+
+def test_a_pack_may_extend_one_that_lies_beside_it(ran, tmp_path):
+    for name, text in {
+        "below": "pack below 1.0.0\n\nparameter patience\n    required in 1 day .. 9 days\n",
+        "above": "pack above 1\n    extends below 1\n\nset patience  3 days\n",
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.rules").write_text(text, encoding="utf-8")
+    assert ran("check", tmp_path / "above") == "above 1: no errors, no warnings\n"
