@@ -30,15 +30,16 @@ def wish_happy_birthday(file: File, at: AsOf) -> None:
         if contact.at is None or due <= contact.at.date() < following
     ]
     done = earliest(greeted)
-    if ("birthday_greeting", f"customer:{customer.id}") in file.waived:
+    waived = file.waived.get(("birthday_greeting", f"customer:{customer.id}"))
+    if waived and any(due <= moment.date() < following for moment in waived):
         status = "waived"
     elif done is not None:
         status = "done_late" if done.date() > due else "done"
     elif due < today:
         status = "missed"
     else:
-        status = "due" if due == today else "open"
-    fields = (customer.salesperson, due, due, status, done)
+        status = "due" if due == today else "planned"
+    fields = (customer.salesperson, due, due, due, status, done)
     file.emitted.append(("birthday_greeting", "customer", customer.id, str(age), fields))
 
 

@@ -154,8 +154,9 @@ def _care_every_month(car: Collected) -> None:
     if due == today and number > FIRST_CARE_AFTER:
         before = months_later(day, number - 1)
         if _cared(calls, before, due) is None:
-            _care(car, number - 1, before, None)
-    _care(car, number, due, _cared(calls, due, months_later(day, number + 1)))
+            _care(car, number - 1, (before, due), None)
+    following = months_later(day, number + 1)
+    _care(car, number, (due, following), _cared(calls, due, following))
 
 
 def _cared(calls: list[Any], first: date, following: date) -> datetime | None:
@@ -165,15 +166,17 @@ def _cared(calls: list[Any], first: date, following: date) -> datetime | None:
     )
 
 
-def _care(car: Collected, number: int, due: date, done: datetime | None) -> None:
-    today = car.at.today
-    if _is_waived(car, "monthly_care"):
+def _care(car: Collected, number: int, days: tuple[date, date], done: datetime | None) -> None:
+    """Add a care call, which belongs to the time from one day until before another."""
+    today, (due, following) = car.at.today, days
+    waived = car.file.waived.get(("monthly_care", f"delivery:{car.delivery.id}"))
+    if waived and any(due <= moment.date() < following for moment in waived):
         status = "waived"
     elif done is not None:
         status = "done_late" if done.date() > due else "done"
     elif due < today:
         status = "overdue"
     else:
-        status = "due" if due == today else "open"
-    fields = (car.person, due, status, done)
+        status = "due" if due == today else "planned"
+    fields = (car.person, due, due, status, done)
     car.file.emitted.append(("monthly_care", "delivery", car.delivery.id, str(number), fields))

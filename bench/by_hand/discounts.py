@@ -21,6 +21,16 @@ class Authority:
     asker: str
 
 
+@dataclass(slots=True)
+class Request:
+    """What is asked for, of which record, and the field that names who asks."""
+
+    model: str
+    id: str
+    percent: int | None
+    asker: str
+
+
 DISCOUNT = Authority(
     "discount",
     {
@@ -55,39 +65,41 @@ def approve_quote(quote: Any, file: File, at: AsOf) -> None:
     """Say who may grant a quote's discount."""
     if quote.discount_percent is None:
         file.asked.append(("quote", quote.id, "discount_percent", "discount"))
-    asker = quote.discount_requested_by
-    _approve(DISCOUNT, ("quote", quote.id), quote.discount_percent, asker, (file, at))
+    request = Request("quote", quote.id, quote.discount_percent, "discount_requested_by")
+    _approve(DISCOUNT, request, quote.discount_requested_by, file, at)
 
 
 def approve_repair(order: Any, file: File, at: AsOf) -> None:
     """Say who may grant the discounts on labour and parts, where any are asked for."""
-    labour, parts = order.labour_discount_percent, order.parts_discount_percent
-    asker = order.service_advisor
-    if labour is not None:
-        _approve(LABOUR, ("repair_order", order.id), labour, asker, (file, at))
-    if parts is not None:
-        _approve(PARTS, ("repair_order", order.id), parts, asker, (file, at))
+    for authority, percent in (
+        (LABOUR, order.labour_discount_percent),
+        (PARTS, order.parts_discount_percent),
+    ):
+        if percent is not None:
+            request = Request("repair_order", order.id, percent, "service_advisor")
+            _approve(authority, request, order.service_advisor, file, at)
 
 
 def _approve(
-    authority: Authority,
-    subject: tuple[str, str],
-    requested: int | None,
-    asker: str | None,
-    given: tuple[File, AsOf],
+    authority: Authority, request: Request, asker: str | None, file: File, at: AsOf
 ) -> None:
-    file, at = given
-    limit = _limit(authority, asker, at)
-    verdict, approver = _verdict(authority, requested, limit)
-    fields = (requested, limit, verdict, approver)
-    file.emitted.append((authority.name, *subject, None, fields))
-
-
-def _limit(authority: Authority, asker: str | None, at: AsOf) -> int | None:
-    """Return the greatest limit among the roles of whoever asks."""
     person = at.staff.get(asker) if asker is not None else None
+    limit, verdict, approver = None, "unknown", None
+    if person is None and asker is not None:
+        file.asked.append((request.model, request.id, request.asker, authority.name))
+    else:
+        limit = _limit(authority, person)
+        verdict, approver = _verdict(authority, request.percent, limit)
+    fields = (request.percent, limit, verdict, approver)
+    file.emitted.append((authority.name, request.model, request.id, None, fields))
+
+
+def _limit(authority: Authority, person: Any) -> int | None:
+    """Return the greatest limit among the roles of whoever asks."""
     if person is None:
         return authority.limits[authority.asker]
+    if not person.active:
+        return None
     own = [authority.limits[role] for role in person.roles if role in authority.limits]
     return max(own, default=None)
 

@@ -46,8 +46,8 @@ class File:
     customer: Any
     about: dict[str, list[Any]]
     """The contacts about each task."""
-    waived: set[tuple[str, str]]
-    """The tasks that are waived, each with what it is waived for (`delivery:D1`)."""
+    waived: dict[tuple[str, str], list[datetime]]
+    """When each task was waived by now, with what it was waived for (`delivery:D1`)."""
     decided: list[Decided] = field(default_factory=list)
     emitted: list[Emitted] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -78,8 +78,8 @@ def _only_ones(store: Any) -> dict[str, str]:
     return {role: ids[0] for role, ids in holders.items() if len(ids) == 1}
 
 
-def open_file(customer: Any) -> File:
-    """Return a customer's file with its contacts sorted by task."""
+def open_file(customer: Any, now: datetime) -> File:
+    """Return a customer's file with its contacts and waivers sorted by task."""
     about: dict[str, list[Any]] = {}
     for contact in customer.contacts:
         for task in contact.about:
@@ -87,5 +87,12 @@ def open_file(customer: Any) -> File:
                 about[task].append(contact)
             else:
                 about[task] = [contact]
-    waived = {(waiver.task, waiver.of) for waiver in customer.waivers}
-    return File(customer, about, waived)
+    return File(customer, about, _waived(customer.waivers, now) if customer.waivers else {})
+
+
+def _waived(waivers: Any, now: datetime) -> dict[tuple[str, str], list[datetime]]:
+    waived: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for waiver in waivers:
+        if waiver.waived_at is not None and waiver.waived_at <= now:
+            waived[waiver.task, waiver.of].append(waiver.waived_at)
+    return waived

@@ -201,7 +201,11 @@ def _follow_up(lead: Any, grade: str, person: str | None, file: File, at: AsOf) 
     told, superior = None, None
     if due is not None and due < at.critical_before:
         told, superior = "sales_manager", _sales_manager(person, at)
-    status = _follow_up_status(lead, due, file, at)
+    waived = file.waived.get(("follow_up", f"lead:{lead.id}"))
+    if waived and since is not None and any(moment >= since for moment in waived):
+        status = "waived"
+    else:
+        status = _follow_up_status(due, at)
     occurrence = "start" if last is None else last.id
     fields = (person, customer.preferred_channel, due, status, None, told, superior)
     file.emitted.append(("follow_up", "lead", lead.id, occurrence, fields))
@@ -219,9 +223,7 @@ def _moment_and_id(contact: Any) -> tuple[datetime, str]:
     return contact.at, contact.id
 
 
-def _follow_up_status(lead: Any, due: date | None, file: File, at: AsOf) -> str:
-    if ("follow_up", f"lead:{lead.id}") in file.waived:
-        return "waived"
+def _follow_up_status(due: date | None, at: AsOf) -> str:
     if due is None:
         return "open"
     if due < at.critical_before:

@@ -25,7 +25,7 @@ def bind(now: datetime, store: Any, zone: str) -> Callable[[Any], File]:
     at = as_of(now, store, zone)
 
     def decide(customer: Any) -> File:
-        file = open_file(customer)
+        file = open_file(customer, at.now)
         wish_happy_birthday(file, at)
         for lead in customer.leads:
             look_at_lead(lead, file, at)

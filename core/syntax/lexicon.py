@@ -117,9 +117,11 @@ HEAD = re.compile(WORD)
 EXPRESSION_ROW = re.compile(
     rf"""
     {FREE} (?: [.\[(] | -\w
-             | [ ]+ (?: (?:in|is|and|or|else|reaches){_END} | has{_END}(?![ ]+role{_END}) | -[ ] )
+             | [ ]+ (?: (?:in|not[ ]+in|is|and|or|else|reaches){_END}
+                      | has{_END}(?![ ]+role{_END}) | -[ ] )
              | [ ]* (?: [+*/=<>] | != | \.\. ) )
   | (?:any|no|latest|earliest|largest|smallest) {_OTHER} {_FREE_AHEAD}
+  | every[ ]+{FREE}[ ]+where{_END}
   | (?:count|sum|average)[ ]+of {_OTHER} {_FREE_AHEAD}
   | (?:at[ ]+(?:least|most)[ ]+[0-9]+|all)[ ]+of (?: [ ]*\( | [ ]+{FREE}\[ )
   | the[ ]+(?:later|earlier)[ ]+of{_END}
@@ -132,7 +134,7 @@ EXPRESSION_ROW = re.compile(
 )
 """The beginning of an indented line whose first word is only part of an expression.
 
-`every` is not among the words: it is a clause of its own far more often.
+`every` alone is not among the words: it is a clause of its own far more often.
 """
 
 LIMITED = re.compile(rf"required[ ]+in{_END}")

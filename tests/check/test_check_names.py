@@ -161,3 +161,16 @@ def test_only_kinds_that_take_it_may_say_when_on_their_first_line(findings):
 def test_a_line_that_cannot_be_read_is_reported_once(check):
     found = check("define a for loan\n    lost && damaged\n\ndefine b for loan\n").errors
     assert [(one.code < "FC100", one.place.line) for one in found] == [(True, 3), (False, 5)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "row"),
+    [
+        ("loan", "shelf not in (novels, maps)"),
+        ("reader", "every loan where lost"),
+        ("loan", "not lost"),
+        ("loan", "lost and damaged"),
+    ],
+)
+def test_a_definition_may_begin_with_any_expression(findings, subject, row):
+    assert findings(f"define a for {subject}\n    {row}\n") == []
