@@ -138,8 +138,12 @@ def _findings() -> Iterator[type[Diagnostic]]:
     while waiting:
         for one in waiting.pop().__subclasses__():
             waiting.append(one)
-            if isinstance(getattr(one, "code", None), str):
+            if isinstance(getattr(one, "code", None), str) and _is_ours(one):
                 yield one
+
+
+def _is_ours(of: type) -> bool:
+    return of.__module__.startswith("forecourt.")
 
 
 def _first_paragraph(of: type) -> str:

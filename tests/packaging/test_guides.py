@@ -28,4 +28,5 @@ def test_a_decision_has_its_three_parts_under_a_numbered_title(project):
     for page in (project / "docs" / "decisions").glob("0*.md"):
         headings = re.findall(r"^#+ .*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert headings[0].startswith(f"# {page.name[:4]} "), page.name
-        assert headings[1:] == ["## Context", "## Decision", "## Consequences"], page.name
+        needed = ["## Context", "## Decision", "## Consequences"]
+        assert [one for one in headings if one in needed] == needed, page.name

@@ -140,7 +140,7 @@ def test_what_the_store_has_is_given_like_any_record(found):
         found('given store name "Corner"', staff, quote, "expect approval discount allowed") == []
     )
     assert found(staff, quote, "expect approval discount allowed", "expect open_on_day no") == []
-    assert found(quote, "expect approval discount escalate") == []
+    assert found(quote, "expect approval discount unknown") == []
 
 
 def test_a_field_whose_name_is_a_word_of_the_language_is_given_all_the_same(found):
