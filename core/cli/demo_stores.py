@@ -25,6 +25,9 @@ MARK = "made-up.json"
 
 BATCH = 200
 
+UNFINISHED = {"unfinished": True}
+"""What the mark says besides while the store is being made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -53,6 +56,9 @@ class Recipe:
             refuse(FileNotOpened(COMMAND_LINE, str(place.path), _reason(error)))
         if made == self.as_json() and place.database.exists():
             return True
+        if made == self.as_json() | UNFINISHED:
+            _clear(place)
+            return False
         if made is not None:
             refuse(FolderTaken(COMMAND_LINE, str(place.path), "another demo store, or part of one"))
         if there:
@@ -66,6 +72,8 @@ def make_demo(place: StoreFolder, recipe: Recipe, registry: Registry) -> None:
     store_data, records = recipe.example.make(recipe.seed, recipe.number)
     zone, currency = store_data.get("time_zone") or "UTC", store_data.get("currency")
     policy, _ = usable_policy(recipe.example.pack, registry, zone=zone, currency=currency)
+    place.path.mkdir(parents=True, exist_ok=True)
+    _write_file(place, MARK, recipe.as_json() | UNFINISHED)
     make_store(place, policy, registry, zone=zone, currency=currency).close()
     root = record_root(registry.vocabulary.schema)
     with opened(place, registry) as store:
@@ -79,6 +87,13 @@ def make_demo(place: StoreFolder, recipe: Recipe, registry: Registry) -> None:
                 advance(done)
     _write_file(place, "store.json", store_data)
     _write_file(place, MARK, recipe.as_json())
+
+
+def _clear(place: StoreFolder) -> None:
+    """Remove what an interrupted command made, so that it can be made anew."""
+    for name in (place.database.name, "policy.rules", "store.json", MARK):
+        for path in place.path.glob(f"{name}*"):
+            path.unlink()
 
 
 def _read(store: Store, root: str, data: Iterable[Mapping[str, Any]]) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecourt.core.engines.explain import describe
 from forecourt.core.engines.explain.records import plain
 from forecourt.core.engines.explain.values import Known, Missing, Unknown
-from forecourt.core.plan.nodes import Const
+from forecourt.core.plan.nodes import Const, Field
 from forecourt.core.values.showing import to_json
 
 if TYPE_CHECKING:
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
         ConditionReason,
         DecisionReason,
         EmissionReason,
+        Operand,
         PassReason,
         RowReason,
     )
     from forecourt.core.engines.explain.values import Blames, Truth, Value
-    from forecourt.core.plan.nodes import Plan
+    from forecourt.core.plan.nodes import Expr, Plan
     from forecourt.core.plan.outcome import Emitted
     from forecourt.core.values.types import Type
 
 UNKNOWN = {"unknown": True}
 """What stands in the place of a value that is missing."""
+
+PERSONAL = "known, and kept in the store"
+"""What stands in the place of names, numbers and addresses of people."""
 
 
 def reasons(
@@ -119,8 +123,17 @@ class _Writer:
         }
         return found if one.element is None else {**found, "element": one.element}
 
-    def _operand(self, operand: Any) -> Any:
+    def _operand(self, operand: Operand) -> Any:
+        if isinstance(operand.value, Known) and self._is_personal(operand.expr):
+            return PERSONAL
         return self._value(operand.value, operand.expr.type)
+
+    def _is_personal(self, expr: Expr) -> bool:
+        """Tell whether an expression is a name, number or address of somebody."""
+        if not isinstance(expr, Field):
+            return False
+        field = self.plan.schema.models[expr.model].fields.get(expr.name)
+        return field is not None and field.personal
 
     def _value(self, value: Value, of: Type) -> Any:
         """Return a value in the form of record files, None for none."""

@@ -63,3 +63,20 @@ def test_seeds_make_different_stores(document):
     first = document("demo", "a", *SMALL, "--seed", "1")
     second = document("demo", "b", *SMALL, "--seed", "2")
     assert first["tasks"] != second["tasks"]
+
+
+def test_an_interrupted_demo_is_made_anew_by_the_same_command(run, here, shown):
+    mark = here / "demo" / "made-up.json"
+    recipe = json.loads(mark.read_text())
+    mark.write_text(json.dumps(recipe | {"unfinished": True}))
+    (here / "demo" / "store.json").unlink()
+    assert run("demo", *SMALL).exit_code == 0
+    assert json.loads(mark.read_text()) == recipe
+
+
+def test_a_telephone_number_is_never_shown(run, here, shown):
+    record = next(one for one in (here / "demo").glob("C*.json"))
+    mobile = json.loads(record.read_text()).get("mobile", "+000")
+    result = run("explain", f"customer:{record.stem}", "--store", "demo")
+    assert result.exit_code == 0
+    assert mobile not in result.stdout

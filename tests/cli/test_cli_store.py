@@ -266,3 +266,12 @@ def test_a_decision_that_comes_out_otherwise_is_a_finding(run, ran, shop):
     assert result.exit_code == 1
     found = json.loads(result.stdout)
     assert (found["same"], found["now"]["subject"]) == (False, "customer:C2")
+
+
+def test_what_was_refused_is_never_written_over_another_file(ran, run, write, here):
+    ran("init", "shop", "--pack", "textbook")
+    records = write("records.json", [{"id": "C1", "nmae": "x"}])
+    result = run("import", records, "--store", "shop", "--errors", here / "shop" / "forecourt.db")
+    assert result.exit_code == 2
+    assert "it is there already; name a new file" in result.stderr
+    ran("check", "--store", "shop")

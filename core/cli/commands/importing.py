@@ -62,6 +62,8 @@ def import_(
     interrupted is finished by the same command.
     """
     place = folder(store)
+    if errors is not None and errors.exists():
+        refuse(FileNotOpened(COMMAND_LINE, str(errors), "it is there already; name a new file"))
     registry = registry_for(place)
     with opened(place, registry) as kept:
         rules = None
@@ -93,7 +95,8 @@ def _texts(mapping: Path) -> dict[str, str]:
 
 def _write_errors(path: Path, report: ImportReport) -> None:
     try:
-        path.write_text(render(report.diagnostics, {}) + "\n", encoding="utf-8")
+        with path.open("x", encoding="utf-8") as file:
+            file.write(render(report.diagnostics, {}) + "\n")
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         refuse(FileNotOpened(COMMAND_LINE, str(path), reason))
