@@ -172,7 +172,8 @@ def _parameters(
     for name, parameter in found.items():
         assembly.parameters[name] = parameter.table
         if parameter.table.required and not parameter.table.values:
-            context.report(NotConfigured(parameter.table.at, name))
+            keys = ", ".join(map(str, parameter.table.key_types)) or None
+            context.report(NotConfigured(parameter.table.at, name, keys))
     return found
 
 

@@ -37,7 +37,13 @@ def explain(
     as_of: AsOfOption = None,
     log: Annotated[
         int | None,
-        typer.Option("--log", metavar="NUMBER", help="Repeat a logged decision instead."),
+        typer.Option(
+            "--log",
+            metavar="NUMBER",
+            min=1,
+            max=2**63 - 1,
+            help="Repeat a logged decision instead.",
+        ),
     ] = None,
     store: StoreOption = None,
     *,

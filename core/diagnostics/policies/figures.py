@@ -292,6 +292,8 @@ class NotConfigured(Diagnostic):
     code: ClassVar[str] = "FC213"
     severity: ClassVar[Severity] = Severity.WARNING
     name: str
+    key: str | None = None
+    """The levels or other values by which it has rows."""
 
     @property
     def message(self) -> str:
@@ -299,4 +301,5 @@ class NotConfigured(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        return f"a layer gives it one: `set {self.name}  ...`"
+        key = f"[{self.key.upper()}]" if self.key else ""
+        return f"a layer gives it one: `set {self.name}{key}  ...`"
