@@ -166,7 +166,7 @@ def _fixed_conditions(
 
 
 def _find(node: syntax.Aggregate, context: Context) -> tuple[_Path, syntax.Attribute | None]:
-    """Return the list that a path leads to, and the field after it if there is one."""
+    """Return the list that a path points to, and the field after it if there is one."""
     if node.other and (siblings := _siblings(node.path, context)):
         return siblings, None
     if whole := _list_at(node.path, context):
@@ -193,7 +193,7 @@ def _list_at(path: syntax.Expression, context: Context) -> _Path | None:
 
 
 def _record_at(node: syntax.Expression, context: Context) -> Expr | None:
-    """Return the record that a path leads to, or None without a report."""
+    """Return the record that a path points to, or None without a report."""
     match node:
         case syntax.Name(text=name):
             found = names.look_up(name, node.place, context)

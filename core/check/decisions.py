@@ -110,7 +110,7 @@ class _Valued(Described):
 
 
 def _as_kept(value: Expr) -> Expr:
-    """Return a value as a decision keeps it: a reference as the record it leads to."""
+    """Return a value as a decision keeps it: a reference as the record it points to."""
     return names.as_record(value) if isinstance(value.type, Reference) else value
 
 

@@ -101,7 +101,7 @@ def attribute(node: Attribute, of: Expr, context: Context) -> Expr:
 
 
 def as_record(expression: Expr) -> Expr:
-    """Return a reference as the record that it leads to."""
+    """Return a reference as the record that it points to."""
     if isinstance(expression, plan.Field) and isinstance(expression.type, Reference):
         return plan.Follow(expression, expression.type.model, expression.type)
     return expression

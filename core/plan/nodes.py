@@ -135,7 +135,7 @@ class Field:
     """A stored field of a record.
 
     Absent, it is none or missing as `absence` says. Missing, its blame is `model:id.name`; where
-    `of` leads to an `Element`, `owner_model:owner_id.list.path` (see `Source`).
+    `of` points to an `Element`, `owner_model:owner_id.list.path` (see `Source`).
     """
 
     of: Expr

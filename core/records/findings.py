@@ -50,7 +50,7 @@ class Subject:
         return start + "".join(steps)
 
     def model_at(self, location: Location) -> tuple[ModelSchema, FieldSchema | None]:
-        """Return the model that a location leads to, and its field if it ends at one."""
+        """Return the model that a location points to, and its field if it ends at one."""
         model, field = self.schema.models[self.root], None
         for step in location:
             if step in model.lists:

@@ -37,7 +37,7 @@ def parse_json(text: str, file: str) -> tuple[Any, NotJson | None]:
 
 
 def places_in(text: str, file: str) -> dict[tuple[int | str, ...], Place]:
-    """Return where the values of a valid JSON text begin, by the way that leads to each."""
+    """Return where the values of a valid JSON text begin, by the way that points to each."""
     line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
     places: dict[tuple[int | str, ...], Place] = {}
     for location, offset in _values(text):

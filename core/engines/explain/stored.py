@@ -81,7 +81,7 @@ def ordinal(node: n.Ordinal, scope: Scope) -> Value:
 
 
 def follow(node: n.Follow, scope: Scope) -> Value:
-    """The record that a reference field leads to; none if it isn't there."""
+    """The record that a reference field points to; none if it isn't there."""
     setting = scope.setting
 
     def look_up(wanted: str) -> Value:
@@ -139,7 +139,7 @@ def field_blame(node: n.Field, held: Held, scope: Scope) -> Blame:
 
 
 def _path_from_element(expr: n.Expr) -> tuple[int, tuple[str, ...]] | None:
-    """Return the variable and the fields by which an expression leads to an element, if so."""
+    """Return the variable and the fields by which an expression points to an element, if so."""
     match expr:
         case n.Element():
             return expr.variable, ()

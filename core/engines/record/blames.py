@@ -139,7 +139,7 @@ def _add_field(scope: Scope, expr: n.Field) -> None:
 
 
 def _path_from_element(record: n.Expr) -> tuple[int, tuple[str, ...]] | None:
-    """Return the variable of the element that leads to a record, and the fields in between."""
+    """Return the variable of the element that points to a record, and the fields in between."""
     match record:
         case n.Element(variable=variable):
             return variable, ()

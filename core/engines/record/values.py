@@ -113,7 +113,7 @@ def part(scope: Scope, expr: n.Part) -> Value:
 
 
 def follow(scope: Scope, expr: n.Follow) -> Value:
-    """The record that a reference leads to."""
+    """The record that a reference points to."""
     reference = plain(scope, expr.reference)
     index = scope.given(("index", expr.model))
     return guarded(scope, expr, f"{index}.get({reference.code})", [reference], yields=NONE)

@@ -137,7 +137,7 @@ class FieldChecker:
             return None
 
     def _values(self, field: FieldSchema, table: FieldTable, at: Path) -> dict[str, Any]:
-        """Return the translations, which for a look-up lead to keys and not to values."""
+        """Return the translations, which for a look-up point to keys and not to values."""
         if table.lookup:
             return {key: str(value) for key, value in table.values.items()}
         return {key: self._fit(field, value, at) for key, value in table.values.items()}

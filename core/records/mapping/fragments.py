@@ -48,7 +48,7 @@ class Filling(NamedTuple):
 class Fragment:
     """What a row says of one record.
 
-    `steps` lead from the root to the record: (list, id) of each level below the root.
+    `steps` go from the root to the record: (list, id) of each level below the root.
     """
 
     model: str
