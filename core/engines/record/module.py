@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +25,10 @@ from forecourt.core.engines.record.source import Source, Writers
 from forecourt.core.engines.record.stages import Arrangement, arrange
 from forecourt.core.engines.record.truths import TRUTHS
 from forecourt.core.engines.record.values import VALUES
+from forecourt.core.syntax.collection import collection_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from forecourt.core.engines.record.outcomes import Contents
@@ -60,20 +59,8 @@ def make_module(
     plan: Plan, root: str, functions: Mapping[str, Callable[..., Any]], *, trusting: bool
 ) -> Module:
     """Write and compile the code of a plan for the files of a root."""
-    with _collection_paused():
+    with collection_paused():
         return _make_module(plan, root, functions, trusting=trusting)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Pause the collecting of garbage: of very many small objects made, all are needed."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _make_module(
