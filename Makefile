@@ -1,4 +1,5 @@
-# What one does here: `make demo`, `make test`, `make check`, `make bench`.
+# What one does here: `make demo`, `make test`, `make check`, `make bench`, and `make fuzz`,
+# which holds the engines against each other for a quarter of an hour.
 # Each sets up what it needs in .venv; a machine needs Python 3.11 and make, nothing else.
 
 PYTHON ?= python3
@@ -6,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench docs format clean
+.PHONY: demo test check fuzz bench docs format clean
 
 $(READY): pyproject.toml core/_root/hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +30,9 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: $(READY)
+	$(BIN)/python tests/engines/fuzz.py --pairs 100000
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
