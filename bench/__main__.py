@@ -66,6 +66,16 @@ MEASURES: Mapping[str, tuple[Target, ...]] = {
         Target("full_json_us", "lean result and the full JSON shape", "µs"),
         Target("full_json_ratio", "with the full JSON shape, to by hand", "x"),
     ),
+    "next_change": (
+        Target("customers", "customers, as made and with parts left out"),
+        Target("with_next_change", "of these, with a next change"),
+        Target("exact_percent", "whose outcome is another one then", "%"),
+        Target("days_ahead", "how far ahead it is, median", "days"),
+        Target("statements", "statements about a record, with a horizon"),
+        Target("exact_statements_percent", "which say something else then", "%"),
+        Target("explaining_ms", "explaining a customer", "ms"),
+        Target("foreseeing_ms", "the horizons of a customer", "ms"),
+    ),
     "startup": (
         Target("python_seconds", "a Python that does nothing", "s"),
         Target("help_seconds", "`forecourt --help`", "s", at_most=0.3),

@@ -72,10 +72,10 @@ def measure() -> dict[str, float]:
     `..._us` are medians over the customers, in microseconds; `..._ratio` is the time of all
     customers to that of the code by hand.
     """
-    setting = _set_up()
+    setting = set_up()
     by_hand = bind(NOW, setting.store, ZONE)
     compared = 0
-    for customer in _all_customers(setting):
+    for customer in all_customers(setting):
         found, expected = _of_hand(by_hand(customer)), _of_engine(_outcome(setting, customer))
         if found != expected:
             raise ValueError(f"the two differ on {customer.id}: {_difference(found, expected)}")
@@ -83,18 +83,19 @@ def measure() -> dict[str, float]:
     return {"compared": compared, **_figures(_times(setting, _ways(setting, by_hand)))}
 
 
-def _set_up() -> Setting:
+def set_up(customers: int = CUSTOMERS) -> Setting:
+    """Return the policy, made ready, and so many made-up customers."""
     registry = load_registry()
     text, findings = read_pack(PACK)
     assert text is not None, findings
     policy = resolve(text, registry.library(), registry.vocabulary, zone=ZONE, currency=CURRENCY)
     assert policy.plan is not None, policy.diagnostics
     engine = compile_plan(policy.plan, functions=registry.functions())
-    store_file, files = make_demo(customers=CUSTOMERS, as_of=NOW.date())
+    store_file, files = make_demo(customers=customers, as_of=NOW.date())
     store = _read(registry, "store", store_file)
     kept = tuple(files)
-    customers = tuple(_read(registry, "customer", each) for each in kept)
-    return Setting(registry, policy.plan, engine, store, kept, customers)
+    records = tuple(_read(registry, "customer", each) for each in kept)
+    return Setting(registry, policy.plan, engine, store, kept, records)
 
 
 def _read(registry: Registry, root: str, data: Any) -> Any:
@@ -106,7 +107,7 @@ def _read(registry: Registry, root: str, data: Any) -> Any:
 # The same answers ------------------------------------------------------------------------------
 
 
-def _all_customers(setting: Setting) -> Iterator[Any]:
+def all_customers(setting: Setting) -> Iterator[Any]:
     """Yield all customers, and those that remain readable with some of their fields left out."""
     yield from setting.customers
     chance = Random(1)  # noqa: S311 - made-up data

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bench.by_hand.times import earliest, full_months, months_later
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bench.by_hand.frame import AsOf, File
 
 NOT_SATISFIED = ("not_fully_satisfied", "dissatisfied")
@@ -29,7 +31,7 @@ def wish_happy_birthday(file: File, at: AsOf) -> None:
         for contact in file.about.get("birthday_greeting", ())
         if contact.at is None or due <= contact.at.date() < following
     ]
-    done = earliest(greeted)
+    done, asked = earliest(greeted, at.now)
     waived = file.waived.get(("birthday_greeting", f"customer:{customer.id}"))
     if waived and any(due <= moment.date() < following for moment in waived):
         status = "waived"
@@ -39,6 +41,8 @@ def wish_happy_birthday(file: File, at: AsOf) -> None:
         status = "missed"
     else:
         status = "due" if due == today else "planned"
+    if status != "waived":
+        file.doubt("birthday_greeting", "customer", customer.id, asked, due, following)
     fields = (customer.salesperson, due, due, due, status, done)
     file.emitted.append(("birthday_greeting", "customer", customer.id, str(age), fields))
 
@@ -64,14 +68,23 @@ def _keep_promise(contact: Any, file: File, at: AsOf) -> None:
         status = "waived"
     elif contact.answered_at is not None:
         status = "done"
-    elif contact.at is not None and contact.at > at.now:
+    elif contact.at is None:
+        file.asked.append(("contact", contact.id, "at", "keep_promise"))
+        status = _status_of_promise(due, at)
+    elif contact.at > at.now:
         status = "planned"
-    elif at.now > due:
-        status = "overdue"
     else:
-        status = "due" if due.date() == at.today else "open"
+        status = _status_of_promise(due, at)
+    if status != "waived":
+        file.doubt("keep_promise", "contact", contact.id, ())
     fields = (contact.by, contact.at, due, status, None)
     file.emitted.append(("keep_promise", "contact", contact.id, None, fields))
+
+
+def _status_of_promise(due: datetime, at: AsOf) -> str:
+    if at.now > due:
+        return "overdue"
+    return "due" if due.date() == at.today else "open"
 
 
 def withdraw_before_deleting(action: Any, file: File) -> None:

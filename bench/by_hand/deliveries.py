@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bench.by_hand.times import earliest, earliest_by, full_months, months_later
+from bench.by_hand.times import (
+    NOTHING_SHOWN,
+    Shown,
+    earliest,
+    earliest_by,
+    full_months,
+    months_later,
+)
 
 from forecourt.core.values.clock import add_elapsed
 
@@ -51,17 +58,17 @@ def call_after(delivery: Any, file: File, at: AsOf) -> None:
         _thank(car)
     in_three, in_a_week, in_half_a_month = day + THREE_DAYS, day + ONE_WEEK, day + HALF_MONTH
     in_a_month, in_two_months = months_later(day, 1), months_later(day, 2)
-    done = _called(car, "first_days_call")
-    _on_day(car, "first_days_call", done, day + TWO_DAYS, in_three, day + SIX_DAYS)
+    shown = _called(car, "first_days_call")
+    _on_day(car, "first_days_call", shown, day + TWO_DAYS, in_three, day + SIX_DAYS)
     letters = _about(car, "invitation_letter")
-    done = earliest_by("letter", letters) if letters else None
-    _on_day(car, "invitation_letter", done, in_three, in_three, day + SIX_DAYS)
-    done = _called(car, "first_week_call")
-    _on_day(car, "first_week_call", done, in_a_week, in_a_week, day + TWO_WEEKS)
-    done, until = _called(car, "half_month_call"), in_a_month - ONE_DAY
-    _on_day(car, "half_month_call", done, in_half_a_month, in_half_a_month, until)
-    done, until = _called(car, "first_month_call"), in_two_months - ONE_DAY
-    _on_day(car, "first_month_call", done, in_a_month, in_a_month, until)
+    shown = earliest_by("letter", letters, at.now) if letters else NOTHING_SHOWN
+    _on_day(car, "invitation_letter", shown, in_three, in_three, day + SIX_DAYS)
+    shown = _called(car, "first_week_call")
+    _on_day(car, "first_week_call", shown, in_a_week, in_a_week, day + TWO_WEEKS)
+    shown, until = _called(car, "half_month_call"), in_a_month - ONE_DAY
+    _on_day(car, "half_month_call", shown, in_half_a_month, in_half_a_month, until)
+    shown, until = _called(car, "first_month_call"), in_two_months - ONE_DAY
+    _on_day(car, "first_month_call", shown, in_a_month, in_a_month, until)
     _care_every_month(car)
 
 
@@ -74,9 +81,10 @@ def _about(car: Collected, task: str) -> list[Any]:
     return [contact for contact in contacts if contact.delivery == identity]
 
 
-def _called(car: Collected, task: str) -> datetime | None:
+def _called(car: Collected, task: str) -> Shown:
     """Return when the customer was first called about a task and reached."""
-    return earliest([contact for contact in _about(car, task) if contact.reached])
+    contacts = [contact for contact in _about(car, task) if contact.reached]
+    return earliest(contacts, car.at.now)
 
 
 def _is_waived(car: Collected, task: str) -> bool:
@@ -84,11 +92,9 @@ def _is_waived(car: Collected, task: str) -> bool:
     return bool(waived) and (task, f"delivery:{car.delivery.id}") in waived
 
 
-def _on_day(
-    car: Collected, task: str, done: datetime | None, opens: date, due: date, until: date
-) -> None:
+def _on_day(car: Collected, task: str, shown: Shown, opens: date, due: date, until: date) -> None:
     """Add a task that is due on a day, open from one day until another."""
-    today = car.at.today
+    today, (done, asked) = car.at.today, shown
     if _is_waived(car, task):
         status = "waived"
     elif done is not None:
@@ -101,13 +107,21 @@ def _on_day(
         status = "overdue"
     else:
         status = "due" if due == today else "open"
-    fields = (car.person, opens, due, until, status, done)
+    _add(car, task, status, asked, (car.person, opens, due, until, status, done))
+
+
+def _add(
+    car: Collected, task: str, status: str, asked: tuple[str, ...], fields: tuple[Any, ...]
+) -> None:
+    """Add a task that occurs once, and what must be asked to be sure of its status."""
+    if status != "waived" and (asked or car.file.unclear):
+        car.file.doubt(task, "delivery", car.delivery.id, asked)
     car.file.emitted.append((task, "delivery", car.delivery.id, None, fields))
 
 
 def _safely_home(car: Collected) -> None:
     at, moment = car.at, car.moment
-    done, until = _called(car, "safely_home"), car.day + TWO_DAYS
+    (done, asked), until = _called(car, "safely_home"), car.day + TWO_DAYS
     due = add_elapsed(moment, HOME_AFTER, at.zone)
     if _is_waived(car, "safely_home"):
         status = "waived"
@@ -121,14 +135,14 @@ def _safely_home(car: Collected) -> None:
         status = "overdue"
     else:
         status = "due" if due.date() == at.today else "open"
-    fields = (car.person, moment, due, until, status, done)
-    car.file.emitted.append(("safely_home", "delivery", car.delivery.id, None, fields))
+    _add(car, "safely_home", status, asked, (car.person, moment, due, until, status, done))
 
 
 def _thank(car: Collected) -> None:
     today, day = car.at.today, car.day
     texts = _about(car, "purchase_thanks")
-    done, until = earliest_by("sms", texts) if texts else None, day + TWO_DAYS
+    done, asked = earliest_by("sms", texts, car.at.now) if texts else NOTHING_SHOWN
+    until = day + TWO_DAYS
     if _is_waived(car, "purchase_thanks"):
         status = "waived"
     elif done is not None:
@@ -142,7 +156,7 @@ def _thank(car: Collected) -> None:
     else:
         status = "due" if day == today else "open"
     fields = (car.person, car.moment, day, until, status, done)
-    car.file.emitted.append(("purchase_thanks", "delivery", car.delivery.id, None, fields))
+    _add(car, "purchase_thanks", status, asked, fields)
 
 
 def _care_every_month(car: Collected) -> None:
@@ -153,22 +167,22 @@ def _care_every_month(car: Collected) -> None:
     due = months_later(day, number)
     if due == today and number > FIRST_CARE_AFTER:
         before = months_later(day, number - 1)
-        if _cared(calls, before, due) is None:
-            _care(car, number - 1, (before, due), None)
+        shown = _cared(calls, before, due, car.at)
+        if shown[0] is None:
+            _care(car, number - 1, (before, due), shown)
     following = months_later(day, number + 1)
-    _care(car, number, (due, following), _cared(calls, due, following))
+    _care(car, number, (due, following), _cared(calls, due, following, car.at))
 
 
-def _cared(calls: list[Any], first: date, following: date) -> datetime | None:
+def _cared(calls: list[Any], first: date, following: date, at: AsOf) -> Shown:
     """Return the first call from one day until before another."""
-    return earliest(
-        [call for call in calls if call.at is None or first <= call.at.date() < following]
-    )
+    within = [call for call in calls if call.at is None or first <= call.at.date() < following]
+    return earliest(within, at.now)
 
 
-def _care(car: Collected, number: int, days: tuple[date, date], done: datetime | None) -> None:
+def _care(car: Collected, number: int, days: tuple[date, date], shown: Shown) -> None:
     """Add a care call, which belongs to the time from one day until before another."""
-    today, (due, following) = car.at.today, days
+    today, (due, following), (done, asked) = car.at.today, days, shown
     waived = car.file.waived.get(("monthly_care", f"delivery:{car.delivery.id}"))
     if waived and any(due <= moment.date() < following for moment in waived):
         status = "waived"
@@ -178,5 +192,7 @@ def _care(car: Collected, number: int, days: tuple[date, date], done: datetime |
         status = "overdue"
     else:
         status = "due" if due == today else "planned"
+    if status != "waived" and (asked or car.file.unclear):
+        car.file.doubt("monthly_care", "delivery", car.delivery.id, asked, due, following)
     fields = (car.person, due, due, status, done)
     car.file.emitted.append(("monthly_care", "delivery", car.delivery.id, str(number), fields))

@@ -109,7 +109,7 @@ def _verdict(
 ) -> tuple[str, str | None]:
     """Return the verdict, and the role with the least limit that is enough, if it goes up."""
     if requested is None:
-        return "refused" if limit is None else "unknown", None
+        return "unknown", None
     if limit is not None and requested <= limit:
         return "allowed", None
     for role, enough in authority.limits.items():

@@ -48,9 +48,42 @@ class File:
     """The contacts about each task."""
     waived: dict[tuple[str, str], list[datetime]]
     """When each task was waived by now, with what it was waived for (`delivery:D1`)."""
+    unclear: dict[str, list[datetime]]
+    """When something was waived by now of which it isn't known what, by what it was for."""
     decided: list[Decided] = field(default_factory=list)
     emitted: list[Emitted] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+
+    def doubt(
+        self,
+        task: str,
+        model: str,
+        identity: str,
+        asked: tuple[str, ...],
+        since: datetime | date | None = None,
+        before: datetime | date | None = None,
+    ) -> None:
+        """Ask for what keeps the status of a task unknown that isn't waived.
+
+        `asked` are fields of the customer's lists; a waiver of which it isn't known what it is for
+        counts from `since` on and before `before`.
+        """
+        names = list(asked)
+        if self.unclear:
+            moments = self.unclear.get(f"{model}:{identity}", ())
+            if any(_is_between(moment, since, before) for moment in moments):
+                names.append("waivers.task")
+        for name in names:
+            self.asked.append(("customer", self.customer.id, name, task))
+
+
+def _is_between(moment: datetime, since: Any, before: Any) -> bool:
+    begun = since is None or _like(moment, since) >= since
+    return begun and (before is None or _like(moment, before) < before)
+
+
+def _like(moment: datetime, other: Any) -> Any:
+    return moment if isinstance(other, datetime) else moment.date()
 
 
 def as_of(now: datetime, store: Any, zone: str) -> AsOf:
@@ -87,12 +120,15 @@ def open_file(customer: Any, now: datetime) -> File:
                 about[task].append(contact)
             else:
                 about[task] = [contact]
-    return File(customer, about, _waived(customer.waivers, now) if customer.waivers else {})
-
-
-def _waived(waivers: Any, now: datetime) -> dict[tuple[str, str], list[datetime]]:
-    waived: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
-    for waiver in waivers:
+    file = File(customer, about, {}, {})
+    for waiver in customer.waivers:
         if waiver.waived_at is not None and waiver.waived_at <= now:
-            waived[waiver.task, waiver.of].append(waiver.waived_at)
-    return waived
+            _enter_waiver(waiver, file)
+    return file
+
+
+def _enter_waiver(waiver: Any, file: File) -> None:
+    if waiver.task is not None:
+        file.waived.setdefault((waiver.task, waiver.of), []).append(waiver.waived_at)
+    elif waiver.of is not None:
+        file.unclear.setdefault(waiver.of, []).append(waiver.waived_at)

@@ -83,7 +83,8 @@ def _call_back(lead: Any, person: str | None, file: File, at: AsOf) -> None:
         for contact in file.about.get("first_call_back", ())
         if contact.lead == lead.id and contact.reached
     ]
-    done, due = earliest(calls), add_elapsed(left, CALL_BACK_WITHIN, at.zone)
+    done, asked = earliest(calls, at.now)
+    due = add_elapsed(left, CALL_BACK_WITHIN, at.zone)
     if ("first_call_back", f"lead:{lead.id}") in file.waived:
         status = "waived"
     elif done is not None:
@@ -94,6 +95,8 @@ def _call_back(lead: Any, person: str | None, file: File, at: AsOf) -> None:
         status = "overdue"
     else:
         status = "due" if due.date() == at.today else "open"
+    if status != "waived" and (asked or file.unclear):
+        file.doubt("first_call_back", "lead", lead.id, asked)
     file.emitted.append(
         ("first_call_back", "lead", lead.id, None, (person, left, due, status, done))
     )
@@ -191,32 +194,35 @@ def _progress(lead: Any, in_hand: bool, file: File, at: AsOf) -> None:
 
 def _follow_up(lead: Any, grade: str, person: str | None, file: File, at: AsOf) -> None:
     customer = file.customer
-    last, known = _last_reached(customer.contacts)
+    last, known = _last_reached(customer.contacts, at.now)
     since = lead.opened_at if last is None else last.at
     due = None if since is None else since.date() + timedelta(at.contact_every[grade])
     if due is None:
         file.asked.append(("lead", lead.id, "opened_at", "follow_up"))
-        if not known:
-            file.asked.append(("customer", customer.id, "contacts.at", "follow_up"))
-    told, superior = None, None
-    if due is not None and due < at.critical_before:
-        told, superior = "sales_manager", _sales_manager(person, at)
+    if not known:
+        file.asked.append(("customer", customer.id, "contacts.at", "follow_up"))
     waived = file.waived.get(("follow_up", f"lead:{lead.id}"))
     if waived and since is not None and any(moment >= since for moment in waived):
         status = "waived"
     else:
         status = _follow_up_status(due, at)
+        if file.unclear:
+            file.doubt("follow_up", "lead", lead.id, (), since)
+    told, superior = None, None
+    if status == "critical":
+        told, superior = "sales_manager", _sales_manager(person, at)
     occurrence = "start" if last is None else last.id
     fields = (person, customer.preferred_channel, due, status, None, told, superior)
     file.emitted.append(("follow_up", "lead", lead.id, occurrence, fields))
 
 
-def _last_reached(contacts: Any) -> tuple[Any, bool]:
-    """Return the last contact in which the customer was reached, and whether it can be told."""
+def _last_reached(contacts: Any, now: datetime) -> tuple[Any, bool]:
+    """Return the last contact so far that reached the customer, and whether it can be told."""
     reached = [contact for contact in contacts if contact.reached]
     if any(contact.at is None for contact in reached):
         return None, False
-    return max(reached, key=_moment_and_id, default=None), True
+    so_far = [contact for contact in reached if contact.at <= now]
+    return max(so_far, key=_moment_and_id, default=None), True
 
 
 def _moment_and_id(contact: Any) -> tuple[datetime, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bench.by_hand.times import earliest
+from bench.by_hand.times import NOTHING_SHOWN, Shown, earliest
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -29,12 +29,13 @@ def look_at_vehicle(vehicle: Any, file: File, at: AsOf) -> None:
         order for order in orders if "maintenance" in order.kind and order.opened_at is not None
     ]
     first = min([order.opened_at for order in services], default=None)
+    done = first if first is not None and first <= at.now else None
     km, unknown = _distance(vehicle)
     if vehicle.delivered_on is not None:
         if unknown:
             _ask(vehicle, "book_first_service", FIRST_SERVICE, unknown, file)
         elif km is not None and FIRST_SERVICE <= km < SECOND_SERVICE:
-            _book(vehicle, "book_first_service", FIRST_SERVICE, first, file, at)
+            _book(vehicle, "book_first_service", FIRST_SERVICE, (done, ()), file, at)
         if not orders and (km or 0) < SECOND_SERVICE:
             planned = vehicle.delivered_on > at.today
             _remind(vehicle, "remind_first_service", vehicle.delivered_on, planned, file, at)
@@ -44,8 +45,8 @@ def look_at_vehicle(vehicle: Any, file: File, at: AsOf) -> None:
         if unknown:
             _ask(vehicle, "book_second_service", SECOND_SERVICE, unknown, file)
         elif km is not None and km >= SECOND_SERVICE:
-            done = _second_service(services)
-            _book(vehicle, "book_second_service", SECOND_SERVICE, done, file, at)
+            shown = _second_service(services, at.now)
+            _book(vehicle, "book_second_service", SECOND_SERVICE, shown, file, at)
 
 
 def _distance(vehicle: Any) -> tuple[int | None, Field | None]:
@@ -75,7 +76,20 @@ def _read_since(vehicle: Any, km: int) -> tuple[bool, date | None]:
     return first is not None, first
 
 
-def _second_service(services: list[Any]) -> datetime | None:
+def _ask_since(vehicle: Any, task: str, km: int, file: File) -> None:
+    """Ask for what keeps it unknown on which day the distance was first read."""
+    days = [each.read_on for each in vehicle.odometer if each.km is not None and each.km >= km]
+    first = min([day for day in days if day is not None], default=None)
+    names = {"read_on"} if None in days else set()
+    for each in vehicle.odometer:
+        if each.km is None and each.read_on is None:
+            names |= {"km", "read_on"}
+        elif each.km is None and (first is None or each.read_on < first):
+            names.add("km")
+    file.asked += [("vehicle", vehicle.id, f"odometer.{name}", task) for name in sorted(names)]
+
+
+def _second_service(services: list[Any], now: datetime) -> Shown:
     """Return when the first maintenance of the second service's mark or distance was opened.
 
     None, too, if another may have been before it.
@@ -83,18 +97,20 @@ def _second_service(services: list[Any]) -> datetime | None:
     sure: list[tuple[datetime, str]] = []
     perhaps: list[tuple[datetime, str]] = []
     for order in services:
+        if order.opened_at > now:
+            continue
         if (order.service_mark or 0) >= SECOND_SERVICE or (order.km_in or 0) >= SECOND_SERVICE:
             sure.append((order.opened_at, order.id))
         elif order.km_in is None:
             perhaps.append((order.opened_at, order.id))
     if not sure:
-        return None
+        return (None, ("repair_orders.km_in",)) if perhaps else NOTHING_SHOWN
     first = min(sure)[0]
     last_id = max(identity for opened_at, identity in sure if opened_at == first)
     for opened_at, identity in perhaps:
         if opened_at < first or (opened_at == first and identity > last_id):
-            return None
-    return first
+            return None, ("repair_orders.km_in",)
+    return first, ()
 
 
 def _ask(vehicle: Any, task: str, km: int, unknown: Field, file: File) -> None:
@@ -102,11 +118,14 @@ def _ask(vehicle: Any, task: str, km: int, unknown: Field, file: File) -> None:
         file.asked.append((*unknown, task))
 
 
-def _book(vehicle: Any, task: str, km: int, done: datetime | None, file: File, at: AsOf) -> None:
+def _book(vehicle: Any, task: str, km: int, shown: Shown, file: File, at: AsOf) -> None:
     read, since = _read_since(vehicle, km)
     if not read:
         return
-    status = _status(vehicle, task, done, since is not None and since > at.today, file)
+    done = shown[0]
+    status = _status(vehicle, task, shown, since is not None and since > at.today, file)
+    if since is None and status in ("planned", "open"):
+        _ask_since(vehicle, task, km, file)
     fields = (file.customer.service_advisor, since, status, done)
     file.emitted.append((task, "vehicle", vehicle.id, None, fields))
 
@@ -117,15 +136,18 @@ def _remind(vehicle: Any, task: str, since: date, planned: bool, file: File, at:
         for contact in file.about.get(task, ())
         if contact.vehicle == vehicle.id and contact.reached
     ]
-    done = earliest(calls)
-    status = _status(vehicle, task, done, planned, file)
-    fields = (at.only_one.get("customer_service"), since, status, done)
+    shown = earliest(calls, at.now)
+    status = _status(vehicle, task, shown, planned, file)
+    fields = (at.only_one.get("customer_service"), since, status, shown[0])
     file.emitted.append((task, "vehicle", vehicle.id, None, fields))
 
 
-def _status(vehicle: Any, task: str, done: datetime | None, planned: bool, file: File) -> str:
+def _status(vehicle: Any, task: str, shown: Shown, planned: bool, file: File) -> str:
     if (task, f"vehicle:{vehicle.id}") in file.waived:
         return "waived"
+    done, asked = shown
+    if asked or file.unclear:
+        file.doubt(task, "vehicle", vehicle.id, asked)
     if done is not None:
         return "done"
     return "planned" if planned else "open"

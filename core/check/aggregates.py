@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import names
+from forecourt.core.check.bounds import bounded
 from forecourt.core.check.typing import YES_NO, is_ordered
+from forecourt.core.check.wording import written
 from forecourt.core.diagnostics.checking import (
     Misplaced,
     NestedAggregate,
@@ -97,9 +99,11 @@ def _total(
             )
         )
     if node.operator == "sum":
-        return plan.Sum(source, value, value.type)
-    result = Number() if isinstance(value.type, Whole) else value.type
-    return plan.Average(source, value, result)
+        found: Expr = plan.Sum(source, value, value.type)
+    else:
+        result = Number() if isinstance(value.type, Whole) else value.type
+        found = plan.Average(source, value, result)
+    return bounded(found, f"{node.operator} of", node.place, context)
 
 
 def _best(
@@ -173,12 +177,8 @@ def _find(node: syntax.Aggregate, context: Context) -> tuple[_Path, syntax.Attri
         return whole, None
     if isinstance(node.path, syntax.Attribute) and (before := _list_at(node.path.of, context)):
         return before, node.path
-    written = node.path.text if isinstance(node.path, syntax.Name) else _last_name(node.path)
-    context.fail(NotAList(node.path.place, written, node.operator, _known_lists(context)))
-
-
-def _last_name(path: syntax.Expression) -> str:
-    return path.name if isinstance(path, syntax.Attribute) else "this"
+    name = node.path.name if isinstance(node.path, syntax.Attribute) else written(node.path)
+    context.fail(NotAList(node.path.place, name.strip("`"), node.operator, _known_lists(context)))
 
 
 def _list_at(path: syntax.Expression, context: Context) -> _Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from forecourt.core.check.bounds import bounded
 from forecourt.core.check.typing import AMOUNTS, same
 from forecourt.core.diagnostics.checking import DurationsDiffer, TypeClash
 from forecourt.core.plan import nodes as plan
@@ -28,14 +29,18 @@ if TYPE_CHECKING:
 
 
 def arithmetic(operator: Operator, left: Expr, right: Expr, place: Place, context: Context) -> Expr:
-    """Return `left operator right`, typed; rejected where the types do not go together."""
+    """Return `left operator right`, typed.
+
+    Rejected where the types do not go together, or where the result can be too large.
+    """
     if isinstance(left.type, (Day, Moment)) and isinstance(right.type, Duration):
         if operator in (Operator.ADD, Operator.SUBTRACT):
             return shift(left, right, operator is Operator.ADD, place, context)
     elif left.type == right.type == Day() and operator is Operator.SUBTRACT:
         return plan.FullUnits("days", right, left, Duration(Family.DAYS))
     elif result := _result(operator, left.type, right.type, context):
-        return plan.Arithmetic(operator, left, right, result)
+        found = plan.Arithmetic(operator, left, right, result)
+        return bounded(found, operator.value, place, context)
     _reject(operator.value, left.type, right.type, place, context)
 
 

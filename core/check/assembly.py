@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecourt.core.diagnostics import Diagnostic, Place
     from forecourt.core.plan.nodes import Decision, Emission, ParameterTable
     from forecourt.core.syntax.nodes import Statement
+    from forecourt.core.values.ranges import Interval
     from forecourt.core.values.types import Symbol
 
 T = TypeVar("T")
@@ -53,8 +54,12 @@ class Assembly:
 
     vocabulary: Vocabulary
     currency: str | None = None
+    zone: str = "UTC"
+    """The IANA name of the store's time zone."""
     symbols: dict[str, Symbol] = field(default_factory=dict)
     parameters: dict[str, ParameterTable] = field(default_factory=dict)
+    stated_ranges: dict[str, Interval] = field(default_factory=dict)
+    """Between what the bounds of parameters keep them; not of those without bounds."""
     declared: dict[tuple[str | None, str], Declared] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     emissions: list[Emission] = field(default_factory=list)
@@ -65,10 +70,14 @@ class Assembly:
     broken: set[str] = field(default_factory=set)
     """Names of statements that were rejected; what was wrong with them was reported."""
     _worked_out: dict[str, Any] = field(default_factory=dict)
+    _reported: set[tuple[str, Place, str]] = field(default_factory=set)
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Note a finding; the work goes on."""
-        self.diagnostics.append(diagnostic)
+        """Note a finding; the work goes on. A line that is read twice has its findings once."""
+        key = (diagnostic.code, diagnostic.place, diagnostic.message)
+        if key not in self._reported:
+            self._reported.add(key)
+            self.diagnostics.append(diagnostic)
 
     def fresh_variable(self) -> int:
         """Return a variable that no other source or series of the plan binds."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import expressions
-from forecourt.core.diagnostics.checking import Misplaced
+from forecourt.core.check.wording import misplaced, misplaced_line
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
 
@@ -58,7 +58,7 @@ def symbol_named(node: syntax.Part, type_name: str, context: Context) -> str:
         return node.text
     found = expressions.value_of_type(node, context, of)  # type: ignore[arg-type]
     if not isinstance(found, plan.Const):
-        context.fail(Misplaced(node.place, "this", f"one value of `{type_name}` by name"))
+        context.fail(misplaced(node, f"one value of `{type_name}` by name"))
     name: str = found.value
     return name
 
@@ -74,7 +74,7 @@ def word(line: syntax.Line, context: Context) -> str:
     """Return the single name that is the line."""
     found = words(line, context)
     if len(found) != 1:
-        context.fail(Misplaced(line.place, "this line", "one name"))
+        context.fail(misplaced_line(line, "one name"))
     return found[0]
 
 
@@ -88,7 +88,7 @@ def dotted_name(part: syntax.Part, context: Context) -> str:
         case syntax.Attribute(of=of, name=name):
             return f"{dotted_name(of, context)}.{name}"
         case _:
-            context.fail(Misplaced(part.place, "this", "a name"))
+            context.fail(misplaced(part, "a name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +109,16 @@ def texts(line: syntax.Line, context: Context) -> Texts:
                 case syntax.TextLiteral(text=text):
                     found[""] = text
                 case _:
-                    context.fail(Misplaced(expressions.place_of(part), "this", 'a text in `"..."`'))
+                    context.fail(misplaced(part, 'a text in `"..."`'))
     if not found:
-        context.fail(Misplaced(line.place, "this line", 'a text in `"..."`'))
+        context.fail(misplaced_line(line, 'a text in `"..."`'))
     return Texts(found)
 
 
 def only_expression(line: syntax.Line, context: Context, expected: str) -> syntax.Expression:
     """Return the single expression that a line holds."""
-    parts = [part for sequence in line.body.sequences for part in sequence]
-    if len(parts) != 1 or isinstance(parts[0], NOT_EXPRESSIONS):
-        at = expressions.place_of(parts[1]) if len(parts) > 1 else line.place
-        context.fail(Misplaced(at, "this" if len(parts) > 1 else "this line", expected))
-    return parts[0]
+    parts = tuple(part for sequence in line.body.sequences for part in sequence)
+    return single(parts, line, context, expected)
 
 
 def split_at_marks(
@@ -143,7 +140,11 @@ def single(
     parts: tuple[syntax.Part, ...], line: syntax.Line, context: Context, expected: str
 ) -> syntax.Expression:
     """Return the only one of several parts."""
-    if len(parts) != 1 or isinstance(parts[0], NOT_EXPRESSIONS):
-        place = expressions.place_of(parts[0]) if parts else line.place
-        context.fail(Misplaced(place, "this", expected))
-    return parts[0]
+    if not parts:
+        context.fail(misplaced_line(line, expected))
+    first = parts[0]
+    if isinstance(first, NOT_EXPRESSIONS):
+        context.fail(misplaced(first, expected))
+    if len(parts) > 1:
+        context.fail(misplaced(parts[1], expected))
+    return first

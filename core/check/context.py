@@ -28,6 +28,10 @@ class Context:
     """(owner model, list) of each list being looked through."""
     local: Mapping[str, plan.Expr] = field(default_factory=dict)
     """Names that a clause of the same statement gives, such as `due` in `until due + 7 days`."""
+    statement: str | None = None
+    """The name of the statement."""
+    in_comparison: bool = False
+    """Whether the expression is one side of a comparison, or part of one."""
 
     @property
     def schema(self) -> Schema:
@@ -54,6 +58,10 @@ class Context:
     def with_local(self, **names: plan.Expr) -> Context:
         """Return the context in which some more names have a value."""
         return replace(self, local={**self.local, **names})
+
+    def comparing(self) -> Context:
+        """Return the context of the sides of a comparison."""
+        return self if self.in_comparison else replace(self, in_comparison=True)
 
     def this(self) -> plan.Subject:
         """Return the subject as an expression; only where there is one."""

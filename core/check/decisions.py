@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecourt.core.check import clauses, expressions, names
+from forecourt.core.check import clauses, expressions, names, resolving
 from forecourt.core.check.assembly import Rejected
+from forecourt.core.check.bounds import check_value
 from forecourt.core.check.described import Described
 from forecourt.core.check.kinds import One, Rows
 from forecourt.core.check.rows import ValueRow, value_row
-from forecourt.core.check.typing import same
+from forecourt.core.check.typing import YES_NO, same
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import (
     Misplaced,
     NeverReached,
@@ -20,6 +22,7 @@ from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import HitPolicy
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.values.types import (
+    Many,
     Money,
     Number,
     Percent,
@@ -51,7 +54,7 @@ def _gives(line: syntax.Line, context: Context) -> Symbol:
     symbols = context.assembly.symbols
     if not isinstance(node, syntax.Name) or node.text not in symbols:
         expected = "the name of levels, stages or choices"
-        context.fail(Misplaced(expressions.place_of(node), "this", expected))
+        context.fail(misplaced(node, expected))
     return symbols[node.text]
 
 
@@ -62,7 +65,7 @@ def _ask(line: syntax.Line, context: Context) -> tuple[plan.Field, ...]:
         node = clauses.single(sequence, line, context, "a field")
         found = expressions.value(node, context)
         if not isinstance(found, plan.Field):
-            context.fail(Misplaced(expressions.place_of(node), "this", "a stored field"))
+            context.fail(misplaced(node, "a stored field"))
         fields.append(found)
     return tuple(fields)
 
@@ -71,17 +74,18 @@ class _Valued(Described):
     """What the kinds have in common whose statements have a value."""
 
     rows = Rows(value_row, "`VALUE when CONDITION`, `VALUE otherwise`, or a value alone")
-    takes_one: bool = True
-    """Whether the first row that holds ends the matter."""
-
     gives = One(_gives, "The levels, stages or choices that the values belong to")
+
+    def takes_first(self) -> bool:
+        """Return whether the first row that holds ends the matter."""
+        return True
 
     def plan_rows(self, of: Type | None) -> tuple[plan.Row, ...]:
         """Return the rows, all of one type; rejects the statement if any row is wrong."""
         found: list[plan.Row] = []
         rejected = len(self.rows) != len(self.lines_of(type(self).rows))
         for row in self.rows:
-            if found and found[-1].condition is None and self.takes_one:
+            if found and found[-1].condition is None and self.takes_first():
                 self.context.report(NeverReached(row.line.place))
             try:
                 made = self._plan_row(row, found[0].value.type if found else of)
@@ -99,13 +103,17 @@ class _Valued(Described):
             found = expressions.describe_type(value.type)
             expected = expressions.describe_type(of)
             self.context.fail(WrongType(expressions.place_of(row.value), expected, found))
-        condition = (
-            None if row.condition is None else expressions.condition(row.condition, self.context)
-        )
-        return plan.Row(condition, value, row.line.place)
+        return plan.Row(self._condition(row), value, row.line.place)
+
+    def _condition(self, row: ValueRow) -> Expr | None:
+        """Return when a row holds; None is `otherwise`, and a value alone where one row counts."""
+        if row.condition is not None:
+            return expressions.condition(row.condition, self.context)
+        return None if row.otherwise or self.takes_first() else plan.And((), YES_NO)
 
     def add(self, decision: plan.Decision) -> None:
-        """Add a decision to the plan."""
+        """Add a decision to the plan; rejected where the sum of its rows can be too large."""
+        check_value(decision, self.context)
         self.context.assembly.decisions[decision.name] = decision
 
 
@@ -152,6 +160,10 @@ class Decide(_Valued):
 
     hit = One(_hit, "`first` (as if not said), `unique` or `all` rows that hold")
 
+    def takes_first(self) -> bool:
+        """Return whether it is `hit first`, said or not."""
+        return self.hit in (None, HitPolicy.FIRST)
+
     def lower(self) -> None:
         """Add the decision."""
         rows = self.plan_rows(self._type())
@@ -165,7 +177,7 @@ class Decide(_Valued):
                 self.hit or HitPolicy.FIRST,
                 rows,
                 plan.NoValue(of),
-                of,
+                Many(of) if self.hit is HitPolicy.ALL else of,
                 self.is_on(),
                 self.place,
                 self.header.labels,
@@ -180,10 +192,19 @@ class Decide(_Valued):
         if self.name in symbols:
             return symbols[self.name]
         bare = [row.value for row in self.rows if isinstance(row.value, syntax.Name)]
-        bare = [node for node in bare if not names.is_value(node, self.context)]
-        if not bare:
-            return None
-        return self._only_symbol_with(tuple(node.text for node in bare), bare[0].place)
+        values = [node for node in bare if not names.is_value(node, self.context)]
+        if values:
+            return self._only_symbol_with(tuple(node.text for node in values), values[0].place)
+        if bare and len(bare) == len(self.rows):
+            self._check_only_fields(bare)
+        return None
+
+    def _check_only_fields(self, bare: list[syntax.Name]) -> None:
+        """Reject names of fields that may all be values of one type as well."""
+        words = {node.text for node in bare}
+        for symbol in self.context.assembly.symbols.values():
+            if words <= set(symbol.values):
+                resolving.report_value(bare[0], symbol, self.context, typed=False)
 
     def _only_symbol_with(self, words: tuple[str, ...], place: Place) -> Symbol:
         symbols = self.context.assembly.symbols.values()
@@ -198,8 +219,11 @@ class Score(_Valued):
     """Points added up: each row that holds adds its points."""
 
     word = "score"
-    takes_one = False
     has_value = True
+
+    def takes_first(self) -> bool:
+        """Return that it doesn't: all rows that hold count."""
+        return False
 
     def lower(self) -> None:
         """Add the decision; its value is the sum of the rows that hold."""

@@ -7,19 +7,20 @@ after reporting it (`Context.fail`), so that the caller goes on with the next cl
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from forecourt.core.check import aggregates, literals, names
+from forecourt.core.check import aggregates, literals, names, phrases, resolving
 from forecourt.core.check.arithmetic import arithmetic, shift
 from forecourt.core.check.assembly import Rejected
-from forecourt.core.check.typing import YES_NO, as_condition, is_ordered, same
+from forecourt.core.check.comparing import check_comparable, check_item
+from forecourt.core.check.typing import YES_NO, as_condition, describe_type, is_ordered, same
+from forecourt.core.check.wording import misplaced, place_of
 from forecourt.core.diagnostics.checking import (
-    DurationsDiffer,
-    Misplaced,
     NoOrder,
     TooFewConditions,
     TypeClash,
     UnknownFunction,
+    UnknownValue,
     WrongArguments,
     WrongType,
 )
@@ -32,14 +33,11 @@ from forecourt.core.values.types import (
     Duration,
     Many,
     Moment,
-    Money,
     Order,
-    Reference,
     Symbol,
     Text,
     TimeOfDay,
     Whole,
-    YesNo,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +47,15 @@ if TYPE_CHECKING:
     from forecourt.core.diagnostics import Place
     from forecourt.core.plan.nodes import Expr
     from forecourt.core.values.types import Type
+
+__all__ = [
+    "condition",
+    "conditions",
+    "describe_type",
+    "place_of",
+    "value",
+    "value_of_type",
+]
 
 RELATIONS = {
     "=": Relation.EQUAL,
@@ -84,50 +91,24 @@ def conditions(nodes: Iterable[syntax.Expression], context: Context) -> tuple[Ex
 def value_of_type(node: syntax.Expression, context: Context, expected: Type) -> Expr:
     """Return an expression of the expected type."""
     found = value(node, context, expected)
-    if not same(found.type, expected, context.assembly.currency):
-        context.fail(WrongType(place_of(node), describe_type(expected), describe_type(found.type)))
+    _check_type(node, found, expected, context)
     return found
 
 
-def place_of(node: syntax.Part) -> Place:
-    """Return where an expression stands, from its leftmost name or literal if that is known."""
-    match node:
-        case syntax.Attribute(of=of) | syntax.Index(of=of):
-            start = place_of(of)
-            return _spanning(start, node.place)
-        case _:
-            return node.place
-
-
-def _spanning(start: Place, end: Place) -> Place:
-    """Return the place from the start of one to the end of another on the same line."""
-    if start.line != end.line or end.column < start.column:
-        return start
-    return type(start)(start.file, start.line, start.column, end.column + end.length - start.column)
-
-
-def describe_type(of: Type) -> str:
-    """Return a type as it is named in messages."""
-    match of:
-        case Symbol():
-            return f"a value of `{of.name}`"
-        case Reference():
-            return f"a record of `{of.model}`"
-        case Many():
-            return f"a {of}"
-        case _:
-            return f"a {of}" if str(of)[0] not in "aeiou" else f"an {of}"
+def _check_type(node: syntax.Expression, found: Expr, expected: Type, context: Context) -> None:
+    if not same(found.type, expected, context.assembly.currency):
+        context.fail(WrongType(place_of(node), describe_type(expected), describe_type(found.type)))
 
 
 @singledispatch
 def value(node: syntax.Part, context: Context, expected: Type | None = None) -> Expr:
     """Return the value of an expression; `expected` helps bare words and numbers."""
-    context.fail(Misplaced(place_of(node), "this", "a value"))
+    context.fail(misplaced(node, "a value"))
 
 
 @value.register(syntax.Name)
 def _(node: syntax.Name, context: Context, expected: Type | None = None) -> Expr:
-    return names.resolve_name(node, context, expected)
+    return resolving.resolve_name(node, context, expected)
 
 
 @value.register(syntax.NumberLiteral)
@@ -148,25 +129,38 @@ def _(node: syntax.Attribute, context: Context, expected: Type | None = None) ->
         output = names.output_of(node.of, node.name, node.place, context)
         if output is not None:
             return output
-    return names.attribute(node, value(node.of, context), context)
+    if parameter := resolving.parameter_meant(node, context):
+        return names.parameter_named(parameter, node.place, context)
+    return resolving.attribute(node, value(node.of, context), context)
 
 
 @value.register(syntax.Index)
 def _(node: syntax.Index, context: Context, expected: Type | None = None) -> Expr:
-    table = (
-        context.assembly.parameters.get(node.of.text) if isinstance(node.of, syntax.Name) else None
-    )
-    if table is None:
+    name = resolving.parameter_meant(node.of, context)
+    if name is None:
         if isinstance(node.of, syntax.Name) and node.of.text in context.assembly.broken:
             raise Rejected
-        context.fail(Misplaced(node.place, "this", "a parameter before the bracket"))
+        expected_here = "a parameter before the bracket"
+        context.fail(misplaced(node.of, expected_here))
+    table = context.assembly.parameters[name]
     if len(node.keys) != len(table.key_types):
         context.fail(WrongArguments(node.place, table.name, len(table.key_types), len(node.keys)))
     keys = tuple(
-        value_of_type(key, context, of) for key, of in zip(node.keys, table.key_types, strict=True)
+        _key(key, of, table.name, context)
+        for key, of in zip(node.keys, table.key_types, strict=True)
     )
     _warn_of_missing_rows(table, keys, node.place, context)
     return plan.Parameter(table.name, keys, table.type)
+
+
+def _key(node: syntax.Expression, of: Type, table: str, context: Context) -> Expr:
+    """Return which row of a parameter is meant."""
+    match node, of:
+        case syntax.Name(text=word), Symbol(open=False) if not (
+            word in of.values or names.is_value(node, context)
+        ):
+            context.fail(UnknownValue(node.place, word, of.name, of.values, table))
+    return value_of_type(node, context, of)
 
 
 def _warn_of_missing_rows(
@@ -197,7 +191,7 @@ def _(node: syntax.Call, context: Context, expected: Type | None = None) -> Expr
         value_of_type(argument, context, of)
         for argument, (_, of) in zip(node.arguments, function.parameters, strict=True)
     )
-    return plan.Call(function.name, arguments, function.returns)
+    return function.called(*arguments)
 
 
 @value.register(syntax.Negative)
@@ -222,8 +216,8 @@ def _(node: syntax.Shift, context: Context, expected: Type | None = None) -> Exp
 
 @value.register(syntax.Comparison)
 def _(node: syntax.Comparison, context: Context, expected: Type | None = None) -> Expr:
-    left, right = _pair(node.left, node.right, context, None)
-    _check_comparable(node.operator, left, right, node.place, context)
+    left, right = _pair(node.left, node.right, context.comparing(), None)
+    check_comparable(node.operator, left, right, node.place, context)
     if node.operator == "!=":
         return plan.Not(plan.Compare(Relation.EQUAL, left, right, YES_NO), YES_NO)
     return plan.Compare(RELATIONS[node.operator], left, right, YES_NO)
@@ -231,29 +225,45 @@ def _(node: syntax.Comparison, context: Context, expected: Type | None = None) -
 
 @value.register(syntax.In)
 def _(node: syntax.In, context: Context, expected: Type | None = None) -> Expr:
-    item = value(node.item, context)
-    found = _membership(node, item, context)
+    item = value(node.item, context.comparing())
+    found = _membership(node, item, context.comparing())
     return plan.Not(found, YES_NO) if node.negated else found
 
 
 def _membership(node: syntax.In, item: Expr, context: Context) -> Expr:
-    first = node.options[0]
-    if isinstance(first, syntax.Range):
-        low = value_of_type(first.low, context, item.type)
-        high = value_of_type(first.high, context, item.type)
-        _check_comparable("in", item, low, node.place, context, ordered=True)
-        return plan.Within(item, low, high, YES_NO)
-    if len(node.options) == 1:
-        only = value(first, context, item.type)
-        if isinstance(only.type, Many):
-            _check_item(only.type, item, node.place, context)
-            return plan.Has(only, item, YES_NO)
-    options = tuple(
-        value_of_type(option, context, item.type)
+    first, *more = node.options
+    if isinstance(first, syntax.Period) and not more:
+        return phrases.in_period(_day(item, node.item, context), first)
+    spans = [option for option in node.options if isinstance(option, syntax.Range)]
+    values = [
+        _option(option, node, item, context)
         for option in node.options
         if not isinstance(option, syntax.Range)
-    )
-    return plan.Among(item, options, YES_NO)
+    ]
+    if len(values) == len(node.options) == 1 and isinstance(values[0].type, Many):
+        return plan.Has(values[0], item, YES_NO)
+    tests = [_within(span, node, item, context) for span in spans]
+    if values:
+        tests.append(plan.Among(item, tuple(values), YES_NO))
+    return tests[0] if len(tests) == 1 else plan.Or(tuple(tests), YES_NO)
+
+
+def _option(option: syntax.Expression, node: syntax.In, item: Expr, context: Context) -> Expr:
+    """Return one of the values that an item may equal, or the only list that may hold it."""
+    found = value(option, context, item.type)
+    resolving.check_one_reading(node.item, found.type, context)
+    if isinstance(found.type, Many) and len(node.options) == 1:
+        check_item(found.type, item, node.place, context)
+    else:
+        _check_type(option, found, item.type, context)
+    return found
+
+
+def _within(span: syntax.Range, node: syntax.In, item: Expr, context: Context) -> Expr:
+    low = value_of_type(span.low, context, item.type)
+    high = value_of_type(span.high, context, item.type)
+    check_comparable("in", item, low, node.place, context, ordered=True)
+    return plan.Within(item, low, high, YES_NO)
 
 
 @value.register(syntax.Has)
@@ -264,7 +274,7 @@ def _(node: syntax.Has, context: Context, expected: Type | None = None) -> Expr:
             WrongType(place_of(node.left), "a list before `has`", describe_type(items.type))
         )
     item = _word_of_list(node.item, items.type.element, context)
-    _check_item(items.type, item, node.place, context)
+    check_item(items.type, item, node.place, context)
     found = plan.Has(items, item, YES_NO)
     return plan.Not(found, YES_NO) if node.negated else found
 
@@ -277,30 +287,41 @@ def _word_of_list(node: syntax.Expression, element: Type, context: Context) -> E
     return value(node, context, element)
 
 
-def _check_item(items: Many, item: Expr, place: Place, context: Context) -> None:
-    if isinstance(items.element, Text) and isinstance(item.type, Symbol):
-        return
-    if not same(items.element, item.type, context.assembly.currency):
-        context.fail(WrongType(place, describe_type(items.element), describe_type(item.type)))
-
-
 @value.register(syntax.IsKnown)
 def _(node: syntax.IsKnown, context: Context, expected: Type | None = None) -> Expr:
     found = plan.IsKnown(value(node.operand, context), YES_NO)
     return plan.Not(found, YES_NO) if node.negated else found
 
 
+def _day(item: Expr, node: syntax.Expression, context: Context) -> Expr:
+    """Return the date that a value is, or of it if it is a moment."""
+    if isinstance(item.type, Moment):
+        return plan.DayOf(item, Day())
+    if not isinstance(item.type, Day):
+        found = describe_type(item.type)
+        context.fail(WrongType(place_of(node), "a date or moment", found))
+    return item
+
+
+@value.register(syntax.Period)
+def _(node: syntax.Period, context: Context, expected: Type | None = None) -> Expr:
+    expected_here = f"`... in {node.which} {node.unit}`: a period is not a value of its own"
+    context.fail(misplaced(node, expected_here))
+
+
+@value.register(syntax.Phrase)
+def _(node: syntax.Phrase, context: Context, expected: Type | None = None) -> Expr:
+    return phrases.phrase(node, context)
+
+
+@value.register(syntax.Sample)
+def _(node: syntax.Sample, context: Context, expected: Type | None = None) -> Expr:
+    return phrases.sampled(node, context)
+
+
 @value.register(syntax.RoleIs)
 def _(node: syntax.RoleIs, context: Context, expected: Type | None = None) -> Expr:
-    states = context.assembly.vocabulary.role_states
-    role = names.resolve_name(
-        syntax.Name(node.role, node.place), context, context.assembly.symbols.get("role")
-    )
-    if node.state not in states or not isinstance(role, plan.Const):
-        context.fail(
-            Misplaced(node.place, f"`{node.state}`", "a state of roles that a plugin brings")
-        )
-    return states[node.state](role.value, context.schema)
+    return phrases.role_is(node, context)
 
 
 @value.register(syntax.Not)
@@ -330,7 +351,7 @@ def _listed_conditions(node: syntax.AtLeast, context: Context) -> tuple[syntax.E
     """Return the items counted; a parameter that lists names stands for those names."""
     if len(node.items) != 1:
         return node.items
-    words = literals.listed_words(node.items[0], context)
+    words = resolving.listed_words(node.items[0], context)
     if words is None:
         return node.items
     place = place_of(node.items[0])
@@ -373,11 +394,9 @@ def _later_is_greater(of: Symbol, *, later: bool) -> bool:
 def _(node: syntax.FullUnits, context: Context, expected: Type | None = None) -> Expr:
     start = value(node.start, context)
     end = value(node.end, context)
-    for operand, written in ((start, node.start), (end, node.end)):
+    for operand, side in ((start, node.start), (end, node.end)):
         if not isinstance(operand.type, (Day, Moment)):
-            context.fail(
-                WrongType(place_of(written), "a date or moment", describe_type(operand.type))
-            )
+            context.fail(WrongType(place_of(side), "a date or moment", describe_type(operand.type)))
     if start.type != end.type:
         context.fail(
             TypeClash(
@@ -413,7 +432,9 @@ def _pair(
         second = value(right, context, expected)
         return value(left, context, second.type), second
     first = value(left, context, expected)
-    return first, value(right, context, _other_side(first.type))
+    second = value(right, context, _other_side(first.type))
+    resolving.check_one_reading(left, second.type, context)
+    return first, second
 
 
 def _other_side(of: Type) -> Type | None:
@@ -425,36 +446,3 @@ def _needs_the_other(node: syntax.Expression, context: Context) -> bool:
     if isinstance(node, syntax.NumberLiteral):
         return True
     return isinstance(node, syntax.Name) and not names.is_value(node, context)
-
-
-def _check_comparable(
-    operator: str,
-    left: Expr,
-    right: Expr,
-    place: Place,
-    context: Context,
-    *,
-    ordered: bool = False,
-) -> None:
-    if not same(left.type, right.type, context.assembly.currency):
-        _report_clash(operator, left.type, right.type, place, context)
-    if (ordered or operator not in ("=", "!=")) and not is_ordered(left.type):
-        context.fail(NoOrder(place, describe_type(left.type), operator))
-
-
-def _report_clash(
-    operator: str, left: Type, right: Type, place: Place, context: Context
-) -> NoReturn:
-    if isinstance(left, Duration) and isinstance(right, Duration):
-        context.fail(DurationsDiffer(place, describe_type(left), describe_type(right)))
-    advice = None
-    if isinstance(left, Money) and isinstance(right, Money):
-        currency = right.currency or left.currency
-        advice = f"amounts are the store's; a line `currency {currency}` in `pack` says which"
-    elif {type(left), type(right)} == {Day, Moment}:
-        advice = "write `date of ...` for the day of the moment"
-    elif isinstance(left, YesNo) and context.elements:
-        advice = "`where` takes all that follows: put `(count of ... where ...)` in brackets"
-    elif isinstance(right, Whole) and not isinstance(left, Whole):
-        advice = f"a bare number is never {describe_type(left)}: write its unit"
-    context.fail(TypeClash(place, operator, describe_type(left), describe_type(right), advice))

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar
 from forecourt.core.check.assembly import Declared, Rejected
 from forecourt.core.check.clauses import NOT_EXPRESSIONS
 from forecourt.core.check.context import Context
-from forecourt.core.check.expressions import condition, place_of
+from forecourt.core.check.expressions import condition
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import (
     ClauseMissing,
     ClauseTwice,
@@ -27,14 +28,18 @@ from forecourt.core.diagnostics.checking import (
     UnknownClause,
     UnknownSubject,
 )
+from forecourt.core.diagnostics.checking.wording import listed
 from forecourt.core.syntax import nodes as syntax
 
 if TYPE_CHECKING:
     from forecourt.core.check.assembly import Assembly
-    from forecourt.core.diagnostics import Place
+    from forecourt.core.diagnostics import Diagnostic, Place
     from forecourt.core.plan.nodes import Expr
 
 T = TypeVar("T")
+SHOWN = 30
+"""So many clauses are named where none of them is meant."""
+
 Reader = Callable[[syntax.Line, Context], T]
 """Reads the line of a clause in its context; reports and raises `Rejected` where it is wrong."""
 
@@ -112,6 +117,8 @@ class Kind:
     """Whether statements say `for SUBJECT`."""
     takes_when: ClassVar[bool] = False
     """Whether its first line may end in `when CONDITION`; `lower` then asks for `guard()`."""
+    nests: ClassVar[bool] = False
+    """Whether its lines may have lines below them; the readers of its clauses then read those."""
     has_value: ClassVar[bool] = False
     """Whether its names stand for values in expressions."""
     outputs: ClassVar[tuple[str, ...]] = ()
@@ -166,14 +173,8 @@ class Kind:
 
     def read_one(self, clause: Clause[T]) -> T | None:
         """Return what the line of a clause says, or None."""
-        lines = self._lines.get(clause.word, [])
-        if len(lines) > 1:
-            first, second = lines[0], lines[1]
-            self._report_once(
-                clause.word,
-                ClauseTwice(second.place, self.word, clause.word, first.place),
-            )
-        return self._cached(clause, lines[0], 0) if lines else None
+        line = self._only_line(clause)
+        return self._cached(clause, line, 0) if line else None
 
     def read_needed(self, clause: Clause[T]) -> T:
         """Return what the line of a clause says; rejects the statement without it."""
@@ -196,11 +197,11 @@ class Kind:
 
     def read_in(self, clause: Clause[T], context: Context) -> T | None:
         """Return what the line of a clause says in a context of its own; None without the line."""
-        lines = self._lines.get(clause.word, [])
-        if not lines:
+        line = self._only_line(clause)
+        if line is None:
             return None
         self._read.setdefault(f"{clause.attribute}:0", None)
-        return clause.read(lines[0], context)
+        return clause.read(line, context)
 
     def read_everything(self) -> None:
         """Read the lines that nothing asked for, so that what is wrong in them is reported."""
@@ -221,6 +222,17 @@ class Kind:
         found: T | None = self._read[key]
         return found
 
+    def _only_line(self, clause: Clause[Any]) -> syntax.Line | None:
+        """Return the line of a clause, the first if it stands twice, which is reported."""
+        lines = self._lines.get(clause.word, [])
+        if len(lines) > 1:
+            first, second = lines[0], lines[1]
+            self._report_once(
+                clause.word,
+                ClauseTwice(second.place, self.word, clause.word, first.place),
+            )
+        return lines[0] if lines else None
+
     def _report_once(self, word: str, diagnostic: Any) -> None:
         key = f"reported:{word}"
         if key not in self._read:
@@ -236,11 +248,27 @@ class Kind:
             if word or "" in clauses:
                 found.setdefault(word, []).append(read)
             else:
-                known = tuple(word for word in clauses if word)
-                place = line.head.place if line.head else line.place
-                text = line.head.text if line.head else "..."
-                self.context.report(UnknownClause(place, text, self.word, known))
+                self.context.report(self._of_no_clause(line, tuple(clauses)))
         return found
+
+    def _of_no_clause(self, line: syntax.Line, known: tuple[str, ...]) -> Diagnostic:
+        """Return the finding that a line belongs to no clause, and is no row of the kind."""
+        if line.head is not None:
+            return UnknownClause(line.head.place, line.head.text, self.word, known)
+        first = line.body.sequences[0][0]
+        return misplaced(first, f"a line that begins with {listed(known, SHOWN)}")
+
+
+def lines_by_clause(kind: type[Kind], statement: syntax.Statement) -> dict[str, list[syntax.Line]]:
+    """Return the lines of a statement by the clause of its kind that they belong to.
+
+    Rows, and lines that belong to no clause, stand under `""`.
+    """
+    found: dict[str, list[syntax.Line]] = {}
+    for line in statement.lines:
+        word, read = _clause_of(line, kind.clauses())
+        found.setdefault(word, []).append(read)
+    return found
 
 
 def _clause_of(line: syntax.Line, clauses: Mapping[str, Clause[Any]]) -> tuple[str, syntax.Line]:
@@ -288,7 +316,8 @@ def _lower(
     assembly: Assembly,
     language: str,
 ) -> None:
-    context = Context(assembly, header.subject.text if header.subject else None)
+    subject = header.subject.text if header.subject else None
+    context = Context(assembly, subject, statement=header.name.text)
     read = kind(statement, header, context, language)
     try:
         read.lower()
@@ -318,13 +347,13 @@ def read_header(
                 parts.append(part)
     expected = _expected_header(kind)
     if not parts or not isinstance(parts[0], syntax.Name):
-        context.fail(Misplaced(statement.kind.place, "this line", expected))
+        context.fail(Misplaced(statement.kind.place, "a statement without a name", expected))
     name = syntax.Word(parts[0].text, parts[0].place)
     subject, rest = _subject(parts[1:], context, expected)
     _check_subject(kind, subject, statement, context, expected)
     guard, rest = _guard(rest) if kind.takes_when else (None, rest)
     if rest:
-        context.fail(Misplaced(place_of(rest[0]), "this", expected))
+        context.fail(misplaced(rest[0], expected))
     return Header(name, subject, guard, labels)
 
 

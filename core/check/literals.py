@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from forecourt.core.diagnostics.checking import Unfitting, UnknownUnit, UnknownValue
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.clock import settle
 from forecourt.core.values.reading import Unfit, literal_number
 from forecourt.core.values.types import (
     DURATION_UNITS,
     Day,
     Duration,
-    Many,
     Moment,
     Money,
     Number,
@@ -46,7 +46,11 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def literal(node: Literal, context: Context, expected: Type | None) -> plan.Const:
-    """Return a literal as a constant; a bare number takes the plain number type expected."""
+    """Return a literal as a constant.
+
+    A bare number takes the plain number type expected; a moment that the store's clock skips moves
+    on by the gap.
+    """
     match node:
         case syntax.NumberLiteral():
             return _number(node, context, expected)
@@ -57,36 +61,11 @@ def literal(node: Literal, context: Context, expected: Type | None) -> plan.Cons
         case syntax.DayLiteral(value=day):
             return plan.Const(day, Day())
         case syntax.MomentLiteral(value=moment):
-            return plan.Const(moment, Moment())
+            return plan.Const(settle(moment, context.assembly.zone), Moment())
         case syntax.TimeLiteral(value=time):
             return plan.Const(time, TimeOfDay())
         case syntax.YesNoLiteral(value=answer):
             return plan.Const(answer, YesNo())
-
-
-def listed_words(node: syntax.Expression, context: Context) -> tuple[str, ...] | None:
-    """Return the words of a parameter that lists names, as in `at least 3 of criteria[H]`.
-
-    None if it is no such parameter. The words are those in force without a date.
-    """
-    match node:
-        case syntax.Name(text=name):
-            keys: tuple[str, ...] = ()
-        case syntax.Index(of=syntax.Name(text=name), keys=written):
-            keys = tuple(key.text for key in written if isinstance(key, syntax.Name))
-        case _:
-            return None
-    table = context.assembly.parameters.get(name)
-    if table is None or not isinstance(table.type, Many):
-        return None
-    values = table.values.get(keys)
-    if not values:
-        if table.key_types and keys:
-            known = tuple(key[0] for key in table.values)
-            context.fail(UnknownValue(node.place, ", ".join(keys), name, known))
-        return ()
-    words: tuple[str, ...] = values[-1].value
-    return words
 
 
 def _number(node: syntax.NumberLiteral, context: Context, expected: Type | None) -> plan.Const:

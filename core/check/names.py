@@ -1,4 +1,9 @@
-"""What a bare name, or a word after a dot, stands for."""
+"""What names mean: of fields, records, statements and parameters.
+
+A bare name is looked for in this order: among the fields of the elements being looked through, then
+of the subject, then the links of the root above; among the statements about these records; among
+the parameters. What would be hidden in this way, and not just further out, is a second reading.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.check.assembly import Rejected
 from forecourt.core.diagnostics.checking import (
-    ListAsValue,
     NoSuchOutput,
+    Reading,
     TwoReadings,
-    UnknownField,
-    UnknownName,
-    UnknownValue,
     WrongArguments,
 )
 from forecourt.core.plan import nodes as plan
-from forecourt.core.values.types import Day, Moment, Reference, Symbol
+from forecourt.core.values.types import Day, Moment, Reference
 
 if TYPE_CHECKING:
     from forecourt.core.check.assembly import Declared
@@ -23,53 +25,43 @@ if TYPE_CHECKING:
     from forecourt.core.diagnostics import Place
     from forecourt.core.plan.nodes import Expr
     from forecourt.core.records.schema import ModelSchema
-    from forecourt.core.syntax.nodes import Attribute, Name
-    from forecourt.core.values.types import Type
+    from forecourt.core.syntax.nodes import Name
+
+FIXED: dict[str, Expr] = {"today": plan.Today(Day()), "now": plan.Now(Moment())}
+"""Names that mean the same everywhere."""
 
 
-def resolve_name(node: Name, context: Context, expected: Type | None) -> Expr:
-    """Return what a bare name means.
+def look_up(name: str, place: Place, context: Context) -> Expr | None:
+    """Return the value that a name has where it stands, None if it has none.
 
-    `expected` is the type on the other side: only a symbol type lets the name be one of its values.
+    A name that can be read in two ways is reported and rejected.
     """
-    symbol = _symbol_value(node.text, expected)
-    found = look_up(node.text, node.place, context)
-    if symbol and found and isinstance(expected, Symbol):
-        context.fail(TwoReadings(node.place, node.text, expected.name))
-    if symbol or found:
-        return symbol or found  # type: ignore[return-value]  # one of them is not None
-    if isinstance(expected, Symbol):
-        if expected.open:
-            return plan.Const(node.text, expected)
-        context.fail(UnknownValue(node.place, node.text, expected.name, expected.values))
-    if node.text in context.assembly.broken:
-        raise Rejected
-    if _is_list(node.text, context):
-        context.fail(ListAsValue(node.place, node.text))
-    context.fail(
-        UnknownName(node.place, node.text, context.subject, tuple(_visible_names(context)))
-    )
+    fixed = FIXED.get(name) or context.local.get(name)
+    if fixed is not None:
+        return fixed
+    recorded, said = _recorded(name, context), _declared(name, context)
+    if recorded is not None:
+        _check_only_reading(name, place, recorded, said, context)
+        return recorded[1]
+    if said is not None:
+        return _decision(said[1], in_sight(context)[said[0]], place, context)
+    return _parameter(name, place, context) or _element_called(name, context)
 
 
 def is_value(node: Name, context: Context) -> bool:
     """Tell whether a bare name means something without knowing what is expected."""
-    try:
-        return look_up(node.text, node.place, context) is not None
-    except Rejected:
-        return True
-
-
-def look_up(name: str, place: Place, context: Context) -> Expr | None:
-    """Return the value that a name has where it stands, or None without a report."""
+    name = node.text
     return (
-        _fixed(name)
-        or context.local.get(name)
-        or _member_of_elements(name, context)
-        or _member_of_subject(name, context)
-        or _record_above(name, context)
-        or _named_statement(name, place, context)
-        or _parameter(name, place, context)
+        name in FIXED
+        or name in context.local
+        or name in context.assembly.parameters
+        or _recorded(name, context) is not None
+        or _declared(name, context) is not None
+        or _element_called(name, context) is not None
     )
+
+
+# Records -----------------------------------------------------------------------------------
 
 
 def member(record: Expr, name: str, context: Context) -> Expr | None:
@@ -81,23 +73,6 @@ def member(record: Expr, name: str, context: Context) -> Expr | None:
     if part := model.parts.get(name):
         return plan.Part(of, name, part.model, Reference(part.model))
     return None
-
-
-def attribute(node: Attribute, of: Expr, context: Context) -> Expr:
-    """Return `of.name`: a field, a part, or a decision made for that record."""
-    if not isinstance(of.type, Reference):
-        context.fail(UnknownField(node.place, node.name, str(of.type), ()))
-    record = as_record(of)
-    found = member(record, node.name, context) or _decision_of(
-        node.name, record, node.place, context
-    )
-    if found:
-        return found
-    model = model_of(record, context)
-    if any(node.name in (entry.name, entry.singular) for entry in model.lists.values()):
-        context.fail(ListAsValue(node.place, node.name))
-    known = (*model.fields, *model.parts, *model.lists)
-    context.fail(UnknownField(node.place, node.name, model.name, known))
 
 
 def as_record(expression: Expr) -> Expr:
@@ -113,68 +88,80 @@ def model_of(record: Expr, context: Context) -> ModelSchema:
     return context.schema.models[record.type.model]
 
 
-def _symbol_value(name: str, expected: Type | None) -> Expr | None:
-    if isinstance(expected, Symbol) and name in expected.values:
-        return plan.Const(name, expected)
-    return None
-
-
-def _fixed(name: str) -> Expr | None:
-    if name == "today":
-        return plan.Today(Day())
-    return plan.Now(Moment()) if name == "now" else None
-
-
-def _member_of_elements(name: str, context: Context) -> Expr | None:
-    for element in reversed(context.elements):
-        if found := member(element, name, context):
-            return found
-    return None
-
-
-def _member_of_subject(name: str, context: Context) -> Expr | None:
-    if context.subject is None:
-        return None
-    if name in ("this", context.subject):
-        return context.this()
-    return member(context.this(), name, context)
-
-
-def _record_above(name: str, context: Context) -> Expr | None:
-    """Return a root by its name, or what a record above the subject links to."""
-    if name in context.schema.roots:
-        return plan.Root(name, Reference(name))
-    root = context.root()
-    if root is None or root == context.subject:
-        return None
-    above = plan.Root(root, Reference(root))
-    field = context.schema.models[root].fields.get(name)
-    if field is not None and isinstance(field.type, Reference):
-        return member(above, name, context)
-    return member(above, name, context) if name in context.schema.models[root].parts else None
-
-
-def _named_statement(name: str, place: Place, context: Context) -> Expr | None:
+def in_sight(context: Context) -> tuple[Expr, ...]:
+    """Return the records whose names may stand alone, the innermost first."""
     records: list[Expr] = list(reversed(context.elements))
     if context.subject is not None:
         records.append(context.this())
         root = context.root()
         if root is not None and root != context.subject:
             records.append(plan.Root(root, Reference(root)))
-    for record in records:
-        if found := _decision_of(name, record, place, context):
-            return found
+    return tuple(records)
+
+
+def list_owner(name: str, context: Context) -> str | None:
+    """Return the model of a record in sight that has a list of that name or word, or None."""
+    for record in in_sight(context):
+        model = model_of(record, context)
+        if any(name in (entry.name, entry.singular) for entry in model.lists.values()):
+            return model.name
     return None
 
 
-def _decision_of(name: str, record: Expr, place: Place, context: Context) -> Expr | None:
-    """Return the decision of that name made for `record`, lowering it first."""
-    model = model_of(record, context).name
-    entry = context.assembly.find(name, model)
-    if entry is None or not entry.has_value or entry.subject != model:
-        return None
-    key = decision_key(entry.kind, model, name)
-    return _made(key, entry, record, place, context)
+def visible_names(context: Context) -> list[str]:
+    """Return the names that may stand here, for suggestions."""
+    models = [element.model for element in context.elements]
+    if context.subject:
+        models.append(context.subject)
+    names = [name for model in models for name in context.schema.models[model].fields]
+    return [*names, *context.assembly.names(), *context.assembly.parameters, *FIXED]
+
+
+_Found = tuple[int, "Expr"]
+"""What was found, and after how many of the records in sight."""
+
+
+def _recorded(name: str, context: Context) -> _Found | None:
+    """Return a field, a part or a record of that name."""
+    for depth, record in enumerate(in_sight(context)):
+        if isinstance(record, plan.Subject) and name in ("this", record.model):
+            return depth, record
+        if isinstance(record, plan.Root) and name in context.schema.roots:
+            break
+        found = member(record, name, context)
+        if found is not None and (not isinstance(record, plan.Root) or _is_record(found)):
+            return depth, found
+    if name in context.schema.roots:
+        return len(context.elements) + 1, plan.Root(name, Reference(name))
+    return None
+
+
+def _is_record(found: Expr) -> bool:
+    """Tell whether a member is a record; of a root's, only those may stand alone."""
+    return isinstance(found.type, Reference)
+
+
+def _element_called(name: str, context: Context) -> Expr | None:
+    """Return the element being looked through by the word for one of its list."""
+    for element, word in zip(reversed(context.elements), reversed(_words(context)), strict=True):
+        if name == word:
+            return element
+    return None
+
+
+def _words(context: Context) -> list[str]:
+    """Return the words for one of each list being looked through, the outermost first."""
+    models = context.schema.models
+    return [models[owner].lists[list_name].singular for owner, list_name in context.sources]
+
+
+# Statements and parameters -----------------------------------------------------------------
+
+
+def decision_of(name: str, record: Expr, place: Place, context: Context) -> Expr | None:
+    """Return the decision of that name made for `record`, lowering it first; None without one."""
+    entry = _valued(name, record, context)
+    return None if entry is None else _decision(entry, record, place, context)
 
 
 def output_of(statement: Name, output: str, place: Place, context: Context) -> Expr | None:
@@ -183,6 +170,30 @@ def output_of(statement: Name, output: str, place: Place, context: Context) -> E
     if entry is None or output not in entry.outputs or entry.subject != context.subject:
         return None
     return _made(f"{statement.text}.{output}", entry, context.this(), place, context)
+
+
+def decision_key(kind: str, subject: str, name: str) -> str:
+    """Return a decision's name in the plan; definitions are private to their subject."""
+    return f"{subject}.{name}" if kind == "define" else name
+
+
+def _declared(name: str, context: Context) -> tuple[int, Declared] | None:
+    """Return the statement with a value that the name means for the nearest record in sight."""
+    for depth, record in enumerate(in_sight(context)):
+        if entry := _valued(name, record, context):
+            return depth, entry
+    return None
+
+
+def _valued(name: str, record: Expr, context: Context) -> Declared | None:
+    model = model_of(record, context).name
+    entry = context.assembly.find(name, model)
+    return entry if entry is not None and entry.has_value and entry.subject == model else None
+
+
+def _decision(entry: Declared, record: Expr, place: Place, context: Context) -> Expr:
+    key = decision_key(entry.kind, model_of(record, context).name, entry.name)
+    return _made(key, entry, record, place, context)
 
 
 def _made(key: str, entry: Declared, record: Expr, place: Place, context: Context) -> Expr:
@@ -197,31 +208,101 @@ def _made(key: str, entry: Declared, record: Expr, place: Place, context: Contex
     return plan.Ref(decision.name, record, decision.type)
 
 
-def decision_key(kind: str, subject: str, name: str) -> str:
-    """Return a decision's name in the plan; definitions are private to their subject."""
-    return f"{subject}.{name}" if kind == "define" else name
-
-
 def _parameter(name: str, place: Place, context: Context) -> Expr | None:
+    """Return the value of a parameter without rows; None if there is no such parameter."""
     table = context.assembly.parameters.get(name)
     if table is None:
         return None
+    if owner := list_owner(name, context):
+        readings = (Reading(f"a list of `{owner}`", f"`any {name} ...`"), parameter_reading(name))
+        context.fail(TwoReadings(place, name, readings))
+    return parameter_named(name, place, context)
+
+
+def parameter_named(name: str, place: Place, context: Context) -> Expr:
+    """Return the value of a parameter that has one alone; rejected if it has a row each."""
+    table = context.assembly.parameters[name]
     if table.key_types:
         context.fail(WrongArguments(place, name, len(table.key_types), 0))
     return plan.Parameter(name, (), table.type)
 
 
-def _is_list(name: str, context: Context) -> bool:
-    models = {element.model for element in context.elements}
-    if context.subject:
-        models |= {context.subject, context.schema.root_of(context.subject)}
-    lists = (entry for model in models for entry in context.schema.models[model].lists.values())
-    return any(name in (entry.name, entry.singular) for entry in lists)
+def check_is_parameter_alone(name: str, place: Place, context: Context) -> None:
+    """Reject the name of a parameter that is also that of something recorded."""
+    recorded = _recorded(name, context)
+    if recorded is not None:
+        _check_only_reading(name, place, recorded, None, context)
 
 
-def _visible_names(context: Context) -> list[str]:
-    models = [element.model for element in context.elements]
-    if context.subject:
-        models.append(context.subject)
-    names = [name for model in models for name in context.schema.models[model].fields]
-    return [*names, *context.assembly.names(), *context.assembly.parameters, "today", "now"]
+# Readings ----------------------------------------------------------------------------------
+
+
+def reading_of(name: str, context: Context) -> Reading:
+    """Return what a name that is a value means, in words."""
+    if recorded := _recorded(name, context):
+        return _recorded_reading(name, recorded, context)
+    if said := _declared(name, context):
+        return _declared_reading(said, context)
+    if name in context.assembly.parameters:
+        return parameter_reading(name)
+    return Reading("a word of the language", None)
+
+
+def parameter_reading(name: str) -> Reading:
+    """Return the reading of a name as a parameter."""
+    return Reading("a parameter", f"`parameter.{name}`")
+
+
+def _check_only_reading(
+    name: str, place: Place, recorded: _Found, said: tuple[int, Declared] | None, context: Context
+) -> None:
+    """Reject what is recorded if a nearer statement, or a parameter, has the same name."""
+    if said is not None and said[0] < recorded[0]:
+        other = _declared_reading(said, context)
+    elif name in context.assembly.parameters:
+        other = parameter_reading(name)
+    else:
+        return
+    context.fail(TwoReadings(place, name, (_recorded_reading(name, recorded, context), other)))
+
+
+def _recorded_reading(name: str, found: _Found, context: Context) -> Reading:
+    depth, value = found
+    if not isinstance(value, plan.Field | plan.Part):
+        return Reading("a record", f"`{name}.id`")
+    record = in_sight(context)[depth]
+    what = "a field" if isinstance(value, plan.Field) else "a part"
+    of = model_of(record, context).name
+    return Reading(f"{what} of `{of}`", _after_dot(name, record, context))
+
+
+def _declared_reading(said: tuple[int, Declared], context: Context) -> Reading:
+    depth, entry = said
+    record = in_sight(context)[depth]
+    return Reading(f"a `{entry.kind}`", _after_dot(entry.name, record, context))
+
+
+def _after_dot(name: str, record: Expr, context: Context) -> str | None:
+    """Return how a name is written so that it is looked for in that record only."""
+    word = _word_for(record, context)
+    return None if word is None else f"`{word}.{name}`"
+
+
+def _word_for(record: Expr, context: Context) -> str | None:
+    match record:
+        case plan.Subject():
+            return "this"
+        case plan.Root(model=model):
+            return model
+        case _:
+            return next((word for word in _words(context) if _is_free(word, record, context)), None)
+
+
+def _is_free(word: str, element: Expr, context: Context) -> bool:
+    """Tell whether the word for one of a list means that element here, and nothing else."""
+    return (
+        _element_called(word, context) is element
+        and _recorded(word, context) is None
+        and _declared(word, context) is None
+        and word not in context.assembly.parameters
+    )

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from forecourt.core.check import clauses, expressions
 from forecourt.core.check.assembly import Rejected
 from forecourt.core.check.context import Context
+from forecourt.core.check.naming import RESERVED
 from forecourt.core.check.rows import parts_of
-from forecourt.core.check.typing import is_ordered, same
+from forecourt.core.check.typing import AMOUNTS, is_ordered, same
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import (
     DeclaredTwice,
     Misplaced,
+    ReservedName,
     UnknownValue,
     WrongType,
 )
 from forecourt.core.diagnostics.policies import OutOfBounds, SetTwice
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
+from forecourt.core.values.ranges import Interval
 from forecourt.core.values.showing import show
 from forecourt.core.values.types import Many, Symbol, Text, Type
 
@@ -41,8 +45,10 @@ class Bounds:
 
     low: Any = None
     high: Any = None
-    tighten_only: bool = False
     at: Place | None = None
+    """Where the ends are stated; None where there are none."""
+    tighten_at: Place | None = None
+    """Where `tighten only` is said; None where it isn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,26 @@ def declare_parameter(
                 assembly.broken.add(name)
         return None
     known = assembly.parameters.get(found.table.name)
+    if found.table.name in RESERVED:
+        context.report(ReservedName(found.table.at, found.table.name))
+        return None
     if known is not None:
         context.report(DeclaredTwice(found.table.at, known.name, known.at))
         return None
     assembly.parameters[found.table.name] = found.table
+    if stated := _stated_range(found):
+        assembly.stated_ranges[found.table.name] = stated
     return found
+
+
+def _stated_range(parameter: Parameter) -> Interval | None:
+    """Return between what the bounds of a parameter of numbers keep all of its rows, if they do."""
+    if not isinstance(parameter.table.type, AMOUNTS):
+        return None
+    rows = [parameter.bounds_for(key) for key in {*parameter.table.values, *parameter.bounds}]
+    if not rows or any(row.at is None for row in rows):
+        return None
+    return Interval(min(row.low for row in rows), max(row.high for row in rows))
 
 
 def _parameter(statement: syntax.Statement, context: Context, language: str) -> Parameter:
@@ -105,7 +126,7 @@ def _parameter(statement: syntax.Statement, context: Context, language: str) -> 
     table = plan.ParameterTable(
         name.text, of, tuple(key_symbols), values, required, name.place, labels
     )
-    bounds = {row.key: row.bounds for row in rows if row.bounds.at is not None}
+    bounds = {row.key: row.bounds for row in rows if row.bounds != Bounds()}
     for row in rows:
         if row.value is not None:
             check_bounds(table, row.value, row.bounds, row.at, context)
@@ -132,7 +153,7 @@ def _header(
             sequences.append(tuple(kept))
     if not sequences or not isinstance(sequences[0][0], syntax.Name):
         expected = '`parameter NAME [by LEVELS] "label"`'
-        context.fail(Misplaced(statement.kind.place, "this line", expected))
+        context.fail(Misplaced(statement.kind.place, "a `parameter` without a name", expected))
     name, *rest = sequences[0]
     assert isinstance(name, syntax.Name)
     keys: list[syntax.Name] = []
@@ -195,9 +216,9 @@ def _required_row(line: syntax.Line, context: Context) -> _Row:
     """Read `required`, `required in a .. b`, or `required TYPE`."""
     sequences = line.body.sequences
     if not sequences:
-        return _Row((), True, None, None, Bounds(at=line.place), line.place)
-    bounds, of = _limits(sequences[0], None, None, line.place, context)
-    bounds = replace(bounds, tighten_only=_tightens(sequences[1:], context))
+        return _Row((), True, None, None, Bounds(), line.place)
+    bounds, of = _limits(sequences[0], None, context)
+    bounds = replace(bounds, tighten_at=_tightens(sequences[1:], context))
     return _Row((), True, None, of, bounds, line.place)
 
 
@@ -210,10 +231,8 @@ def _row(sequences: tuple[Parts, ...], place: Place, key: Key, context: Context)
         return _Row(key, False, words, Many(Text()), Bounds(), place)
     value, limits = _value_and_limits(sequences[0], context)
     found = constant(value, context)
-    bounds, _ = _limits(limits, found.type, place, place, context)
-    bounds = replace(bounds, tighten_only=_tightens(sequences[1:], context))
-    if bounds.tighten_only and bounds.at is None:
-        bounds = replace(bounds, at=place)
+    bounds, _ = _limits(limits, found.type, context)
+    bounds = replace(bounds, tighten_at=_tightens(sequences[1:], context))
     return _Row(key, False, found.value, found.type, bounds, place)
 
 
@@ -231,13 +250,11 @@ def _value_and_limits(sequence: Parts, context: Context) -> tuple[syntax.Part, P
     if isinstance(first, syntax.In) and len(sequence) == 1:
         return first.item, (first,)
     if len(sequence) > 1:
-        context.fail(Misplaced(expressions.place_of(sequence[1]), "this", "`VALUE in LOW .. HIGH`"))
+        context.fail(misplaced(sequence[1], "`VALUE in LOW .. HIGH`"))
     return first, ()
 
 
-def _limits(
-    parts: Parts, of: Type | None, at: Place | None, place: Place, context: Context
-) -> tuple[Bounds, Type | None]:
+def _limits(parts: Parts, of: Type | None, context: Context) -> tuple[Bounds, Type | None]:
     """Return the bounds that the parts state, and the type of their ends."""
     if not parts:
         return Bounds(), of
@@ -246,10 +263,9 @@ def _limits(
             low = constant(span.low, context)
             high = constant(span.high, context)
         case (syntax.Name(text=word),) if word in _NAMED_TYPES:
-            return Bounds(at=place), _NAMED_TYPES[word]
+            return Bounds(), _NAMED_TYPES[word]
         case _:
-            place = expressions.place_of(parts[0])
-            context.fail(Misplaced(place, "this", "`in LOW .. HIGH`"))
+            context.fail(misplaced(parts[0], "`in LOW .. HIGH`"))
     currency = context.assembly.currency
     if not same(low.type, high.type, currency) or not is_ordered(low.type):
         expected = expressions.describe_type(low.type)
@@ -259,26 +275,25 @@ def _limits(
     if of is not None and not same(of, low.type, currency):
         found = expressions.describe_type(low.type)
         context.fail(WrongType(span.place, expressions.describe_type(of), found))
-    return Bounds(low.value, high.value, False, span.place), low.type
+    return Bounds(low.value, high.value, span.place), low.type
 
 
-def _tightens(sequences: tuple[Parts, ...], context: Context) -> bool:
-    """Read `tighten only` after the comma."""
+def _tightens(sequences: tuple[Parts, ...], context: Context) -> Place | None:
+    """Return where `tighten only` stands after the comma; None if it doesn't."""
     if not sequences:
-        return False
+        return None
     match sequences[0]:
-        case (syntax.Name(text="tighten"), syntax.Name(text="only")):
-            return True
+        case (syntax.Name(text="tighten", place=first), syntax.Name(text="only", place=last)):
+            return first.until(last)
         case parts:
-            place = expressions.place_of(parts[0])
-            context.fail(Misplaced(place, "this", "`tighten only`"))
+            context.fail(misplaced(parts[0], "`tighten only`"))
 
 
 def constant(node: syntax.Part, context: Context, of: Type | None = None) -> plan.Const:
     """Return a value that is written out, and not worked out."""
     found = expressions.value(node, context, of)
     if not isinstance(found, plan.Const):
-        context.fail(Misplaced(expressions.place_of(node), "this", "a value written out"))
+        context.fail(misplaced(node, "a value written out"))
     return found
 
 

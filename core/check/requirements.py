@@ -8,6 +8,7 @@ from forecourt.core.check import clauses
 from forecourt.core.check.described import Described
 from forecourt.core.check.kinds import Needed, One
 from forecourt.core.check.typing import YES_NO
+from forecourt.core.check.wording import misplaced_line
 from forecourt.core.diagnostics.checking import Misplaced
 from forecourt.core.plan import nodes as plan
 from forecourt.core.syntax import nodes as syntax
@@ -35,7 +36,7 @@ def _unknown(line: syntax.Line, context: Context) -> bool:
         case [syntax.Name(text="counts"), syntax.Mark(word="as"), syntax.Name(text="broken")]:
             return True
         case _:
-            context.fail(Misplaced(line.place, "this line", "`unknown counts as broken`"))
+            context.fail(misplaced_line(line, "`unknown counts as broken`"))
 
 
 class Require(Described):

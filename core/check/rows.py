@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forecourt.core.check import expressions
 from forecourt.core.check.clauses import single, split_at_marks
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import Misplaced
 from forecourt.core.syntax import nodes as syntax
 
@@ -45,7 +45,7 @@ def value_row(line: syntax.Line, context: Context) -> ValueRow:
     expected = "`VALUE when CONDITION` or `VALUE otherwise`"
     sequences = parts_of(line)
     if len(sequences) > 1:
-        context.fail(Misplaced(expressions.place_of(sequences[1][0]), "this", expected))
+        context.fail(misplaced(sequences[1][0], expected))
     before, after = split_at_marks(sequences[0])
     value = single(before, line, context, expected)
     if not after:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forecourt.core.check import clauses, expressions
 from forecourt.core.check.parameters import Key, Parameter, Parts, check_bounds, constant
 from forecourt.core.check.typing import same
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import (
     Misplaced,
     UnknownValue,
@@ -86,19 +87,20 @@ def _target(
     first = sequences[0] if sequences else ()
     match first:
         case (syntax.Name(text=name, place=place), *rest):
-            key: Key = ()
-        case (syntax.Index(of=syntax.Name(text=name, place=place), keys=written), *rest):
-            key = tuple(clauses.dotted_name(part, context) for part in written)
+            rows: tuple[syntax.Expression, ...] = ()
+        case (syntax.Index(of=syntax.Name(text=name, place=place), keys=rows), *rest):
+            pass
         case _:
-            context.fail(Misplaced(statement.kind.place, "this line", "`set NAME VALUE`"))
+            context.fail(Misplaced(statement.kind.place, "this `set`", "`set NAME VALUE`"))
     if name not in parameters:
         context.fail(UnknownParameter(place, name, tuple(parameters)))
     types = parameters[name].table.key_types
-    if len(types) != len(key):
-        context.fail(WrongArguments(place, name, len(types), len(key)))
-    for word, of in zip(key, types, strict=True):
+    if len(types) != len(rows):
+        context.fail(WrongArguments(place, name, len(types), len(rows)))
+    key = tuple(clauses.dotted_name(row, context) for row in rows)
+    for row, word, of in zip(rows, key, types, strict=True):
         if isinstance(of, Symbol) and word not in of.values and not of.open:
-            context.fail(UnknownValue(place, word, of.name, of.values))
+            context.fail(UnknownValue(row.place, word, of.name, of.values, name))
     return name, key, tuple(rest), sequences[1:]
 
 
@@ -113,7 +115,7 @@ def _new_value(
     if isinstance(table.type, Many):
         return _new_list(table, key, sequences, context)
     if len(sequences) != 1 or len(sequences[0]) != 1:
-        context.fail(Misplaced(statement.place, "this line", "one value after the name"))
+        context.fail(Misplaced(statement.place, "this `set`", "one value after the name"))
     node = sequences[0][0]
     found = constant(node, context, table.type)
     if not same(found.type, table.type, context.assembly.currency):
@@ -142,21 +144,20 @@ def _day(parts: Parts, context: Context) -> date | None:
         case (syntax.DayLiteral(value=day),):
             return day
         case _:
-            place = expressions.place_of(parts[0])
-            context.fail(Misplaced(place, "this", "a date such as `2027-01-01`"))
+            context.fail(misplaced(parts[0], "a date such as `2027-01-01`"))
 
 
 def _check_not_loosened(below: Parameter, key: Key, new: plan.DatedValue, context: Context) -> None:
     """Report a value looser than the tightest that the layers below have for the same days."""
-    bounds = below.bounds_for(key)
-    values = [one.value for one in below.table.values.get(key, ()) if _overlap(one, new)]
-    if not bounds.tighten_only or not values or bounds.at is None:
+    of = below.table.type
+    said_at = below.bounds_for(key).tighten_at
+    there = [one for one in below.table.values.get(key, ()) if _overlap(one, new)]
+    if said_at is None or not there:
         return
-    current = min(values)
-    if new.value > current:
-        of = below.table.type
-        found, tightest = show(new.value, of), show(current, of)
-        context.fail(Loosened(new.at, below.table.name, found, tightest, bounds.at))
+    tightest = min(there, key=lambda one: one.value)
+    if new.value > tightest.value:
+        found, current = show(new.value, of), show(tightest.value, of)
+        context.fail(Loosened(new.at, below.table.name, found, current, tightest.at, said_at))
 
 
 def _check_not_set_twice(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.check.assembly import Rejected
 from forecourt.core.check.context import Context
+from forecourt.core.check.wording import misplaced
 from forecourt.core.diagnostics.checking import DeclaredTwice, Misplaced, SymbolDiffers
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.values.types import Order, Symbol
@@ -50,9 +51,10 @@ def _read(statement: syntax.Statement, context: Context) -> Symbol:
     words = [part for part in parts if isinstance(part, syntax.Name)]
     if len(words) != len(parts) or len(words) < 2:  # noqa: PLR2004  a name and a value
         wrong = next((part for part in parts if not isinstance(part, syntax.Name)), None)
-        place = wrong.place if wrong is not None else statement.place
         expected = f"`{statement.kind.text} NAME  first, second, ...`"
-        context.fail(Misplaced(place, "this", expected))
+        if wrong is not None:
+            context.fail(misplaced(wrong, expected))
+        context.fail(Misplaced(statement.place, "a list without values", expected))
     seen: dict[str, syntax.Name] = {}
     for word in words[1:]:
         if word.text in seen:

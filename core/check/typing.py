@@ -8,12 +8,14 @@ from forecourt.core.plan import nodes as plan
 from forecourt.core.values.types import (
     Day,
     Duration,
+    Many,
     Moment,
     Money,
     Number,
     Order,
     Percent,
     Quantity,
+    Reference,
     Symbol,
     TimeOfDay,
     Type,
@@ -35,6 +37,7 @@ CONDITIONS = (
     plan.IsKnown,
     plan.ThereIs,
     plan.Holds,
+    plan.Sampled,
     plan.Not,
     plan.And,
     plan.Or,
@@ -72,3 +75,18 @@ def is_ordered(of: Type) -> bool:
     if isinstance(of, Symbol):
         return of.order is not Order.CHOICES
     return isinstance(of, (*AMOUNTS, Day, Moment, TimeOfDay))
+
+
+def describe_type(of: Type) -> str:
+    """Return a type as it is named in messages."""
+    match of:
+        case Symbol():
+            return f"a value of `{of.name}`"
+        case Reference():
+            return f"a record of `{of.model}`"
+        case Many():
+            return f"a {of}"
+        case Money():
+            return f"an amount of {of}"
+        case _:
+            return f"a {of}" if str(of)[0] not in "aeiou" else f"an {of}"

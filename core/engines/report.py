@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from forecourt.core.check.kinds import Kind
     from forecourt.core.plan.nodes import Decision, Emission, Plan
-    from forecourt.core.plan.outcome import Decided, Emitted, Outcome
+    from forecourt.core.plan.outcome import Decided, Emitted, NextChange, Outcome
 
 ALWAYS_LISTED = ("tasks", "handovers", "approvals", "violations", "held_back")
 """Lists that an outcome has even where they are empty."""
@@ -58,6 +58,17 @@ def report(
         if one.blame.kind == "parameter"
     ]
     return found
+
+
+def next_change_as_json(change: NextChange | None, zone: str) -> dict[str, Any] | None:
+    """Return when an outcome can change by itself, and what can change then; None for never.
+
+    `zone` is the store's, on whose wall clock the moment is.
+    """
+    if change is None:
+        return None
+    what = [f"{one.kind} {one.name} {one.model}:{one.id}" for one in change.what]
+    return {"at": aware(change.at, zone).isoformat(), "what": what}
 
 
 def _decided(one: Decided, decision: Decision, plan: Plan) -> dict[str, Any]:

@@ -9,7 +9,8 @@ true, false or *unknown* (with blame).
 
 **Strictness.** Unless a node says otherwise, a value node with any none operand is none, else
 with any missing operand missing (blame: union of its missing operands' blame). An atom (`Compare`,
-`Among`, `Within`, `Has`, `Truth`) is false if any operand is none, else unknown if any is missing.
+`Among`, `Within`, `Has`, `Truth`, `Sampled`) is false if any operand is none, else unknown if any
+is missing.
 
 **Conditions and values.** A condition may stand where a value of type `YesNo` is expected (the
 value of a row, a field of an emission): true is yes, false is no, unknown is missing with its
@@ -17,9 +18,12 @@ blame. The other way round a yes/no value becomes a condition through `Truth` on
 
 **Records.** Some expressions denote a record (`type` is `Reference`): `Subject`, `Root`,
 `Element`, `Follow`, `Part`, `BestRecord`, or a `Ref` to a decision whose value is a record. They
-are a record, none, or missing. As an operand of `Compare`, `Among` or `IsKnown` a record stands
-for its id. A `Field` of a record that is none is none; of one that is missing, missing with that
-record's blame.
+are a record, none, or missing. As an operand of an atom, of `Call`, `Join` or `IsKnown`, and as a
+key of `Parameter`, a record stands for its id. A `Field` of a record that is none is none; of one
+that is missing, missing with that record's blame.
+
+**Horizons.** Until when each of these stays as it is, if no record changes, is defined in
+`forecourt.core.plan.horizons`.
 """
 
 from __future__ import annotations
@@ -135,7 +139,8 @@ class Field:
     """A stored field of a record.
 
     Absent, it is none or missing as `absence` says. Missing, its blame is `model:id.name`; where
-    `of` points to an `Element`, `owner_model:owner_id.list.path` (see `Source`).
+    `of` points to an `Element`, `owner_model:owner_id.list.path` (see `Source`). The field `id` is
+    the text by which a record goes; every model has it, and it is never absent.
     """
 
     of: Expr
@@ -255,6 +260,19 @@ class FullUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodStart:
+    """The first day of the week, month, quarter or year in which the date `day` lies; strict.
+
+    Weeks begin on Monday, quarters in January, April, July and October. It is never later than
+    `day`, never decreases with it, and always lies within the calendar.
+    """
+
+    unit: Literal["week", "month", "quarter", "year"]
+    day: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Else:
     """`first` if it is known, else `second`; both missing: missing, with the blame of both."""
 
@@ -293,6 +311,14 @@ class Call:
 
     function: str
     arguments: tuple[Expr, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Texts one after the other, nothing between them; strict. Of no texts, the empty one."""
+
+    parts: tuple[Expr, ...]
     type: Type
 
 
@@ -490,6 +516,21 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """An atom: the text `item` falls into the part `share` (a percent) of a stable sample.
+
+    With h the first eight hex digits of `md5(name + "/" + item)` in UTF-8, as a number: true iff
+    `h modulo 10000 < 100 * share`, the share in percent points and exact. The same `name` always
+    picks the same records.
+    """
+
+    name: str
+    item: Expr
+    share: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Kleene's not."""
 
@@ -542,10 +583,12 @@ Expr = (
     | DayOf
     | At
     | FullUnits
+    | PeriodStart
     | Else
     | Pick
     | Case
     | Call
+    | Join
     | Exists
     | Every
     | Count
@@ -561,6 +604,7 @@ Expr = (
     | IsKnown
     | ThereIs
     | Holds
+    | Sampled
     | Not
     | And
     | Or
@@ -579,14 +623,19 @@ class HitPolicy(Enum):
     UNIQUE = "unique"
     """The only one; a second true row is a violation, and the first is taken."""
     ALL = "all"
-    """All, a list in the order written; uncertain iff any row is unknown."""
+    """All, a list in the order written; a value that is none is left out."""
     SUM = "sum"
-    """The sum of the values (points) of the rows that hold; uncertain iff any row is unknown."""
+    """The sum of the values (points) of the rows that hold; a value that is none adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a decision; `condition` None always holds (`otherwise`, a plain definition)."""
+    """A row of a decision. `condition` None is `otherwise`: it holds where no other row does.
+
+    Under FIRST, where no row above it does: the rows below it are never reached. Under the other
+    hit policies, where the condition of no row is true, wherever it stands; it is never unknown.
+    A row that always holds beside others has a condition that is true.
+    """
 
     condition: Expr | None
     value: Expr
@@ -603,12 +652,14 @@ class Decision:
 
     **Certainty.** Certain iff no row above the taken one (any row, if none is taken or the hit
     policy is ALL, SUM or UNIQUE) is unknown, and the value is not missing, and the certainty
-    pass - the same with every uncertain decision it reads replaced by missing - takes the same
-    row (for ALL and SUM: the same rows) and meets the same test.
+    pass - the same with every uncertain decision it reads replaced by missing - meets the same
+    test, takes the same row (for ALL and SUM: the same rows) and comes to the same value: both
+    none, or both known and equal. A record is the same if its id is.
 
     **Blame.** Of an uncertain decision: in the value pass, of the unknown rows that count and of
     a missing value; and the same of the certainty pass. Where the certainty pass fails without
-    any blame (an `is known` flipped), the blame of all uncertain decisions that its rows read.
+    any blame (an `is known` flipped, an `else` gave another value), the blame of all uncertain
+    decisions that its rows and its fallback read.
 
     Within one pass, and for one record, a decision is evaluated once.
     """
@@ -629,11 +680,24 @@ class Decision:
 class Series:
     """The occurrences of a statement on the fixed calendar of an anchor: n = first, first + 1, ...
 
-    Inside, `Ordinal(variable)` is n. `opens` (a day or moment) and `closes` are non-decreasing in
-    n. Emitted are: the latest n that has opened (`opens <= now`, or `<= today` for a day), or the
-    first if none has; and each earlier n whose `closes` isn't past (`closes >= now`, `>= today`)
-    and for which `done` is not true. `last` None: without end. An `opens` of the first that is
-    none emits nothing; missing, nothing, and blames. At most 10,000 ordinals are looked at.
+    Inside, `Ordinal(variable)` is n. `last` None or none: without end. A `first` that is none
+    emits nothing; a `first` or `last` that is missing, nothing, and blames.
+
+    **What has opened.** n has opened if `opens` (a day or moment) is known and `opens <= now`, or
+    `<= today` for a day. What makes a plan sees to it that `opens` is known up to some n and not
+    from there on, that it never decreases with n while it is known, and that the same is true of
+    `closes`. So the latest n that has opened is found by doubling and bisection, and there is no
+    bound but the end of the calendar. The series ends before the first n whose `opens` isn't
+    known; if all before it have opened and that one is missing, it blames.
+
+    **What is emitted.** The latest n that has opened, or the first if none has and its `opens` is
+    known. And, going back from the latest, each n as long as `closes` is known and not past
+    (`closes >= now`, `>= today`) for which `done` is not true. An earlier n whose `closes` is
+    missing ends that, and blames. An n for which `left_out` is true is not emitted, and no other
+    in its place. Occurrences are emitted in the order of n.
+
+    **What doesn't move on.** The calendar has fewer than 2^40 seconds. So where there is no end
+    and even `first + 2^40` has opened, there is no latest, and nothing is emitted.
     """
 
     variable: int
@@ -643,7 +707,7 @@ class Series:
     closes: Expr
     done: Expr
     left_out: Expr | None = None
-    """Occurrences for which this is true are not there at all: not emitted, nor the latest."""
+    """Occurrences for which this is true are not emitted; it may change from n to n as it likes."""
 
 
 @dataclass(frozen=True, slots=True)

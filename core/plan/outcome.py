@@ -7,7 +7,11 @@ makes the full JSON shape of it. Two engines agree iff their outcomes are equal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 
 class Blame(NamedTuple):
@@ -52,6 +56,7 @@ class Missing(NamedTuple):
 class Outcome:
     """Decisions and emissions by statement in plan order, then by subject id; missing sorted.
 
+    Subjects of one id, in the lists of several records, come by the ids of those, from the root on.
     A decision with more than one true row under hit policy unique adds an `Emitted` of kind
     `violation`, named as the decision, without occurrence and with empty fields.
     """
@@ -61,3 +66,34 @@ class Outcome:
     decisions: tuple[Decided, ...]
     emissions: tuple[Emitted, ...]
     missing: tuple[Missing, ...]
+
+
+class Horizon(NamedTuple):
+    """Until when a statement goes on saying the same of a record, as long as no record changes.
+
+    From the as-of moment up to `at`, a moment on the store's wall clock, the statement's part of
+    the outcome stays as it is. `at` may come early, never late; None: it always stays.
+    """
+
+    kind: str
+    """`decision`, or the kind of the emission: `task`, `approval`, `violation`, ..."""
+    name: str
+    model: str
+    id: str
+    at: datetime | None
+
+
+class NextChange(NamedTuple):
+    """The earliest moment at which an outcome can change by itself, and what can change then."""
+
+    at: datetime
+    what: tuple[Horizon, ...]
+
+
+def next_change(horizons: Iterable[Horizon]) -> NextChange | None:
+    """Return the least of the horizons of an outcome's statements; None if there is none."""
+    there = [(one.at, one) for one in horizons if one.at is not None]
+    if not there:
+        return None
+    least = min(at for at, _ in there)
+    return NextChange(least, tuple(one for at, one in there if at == least))

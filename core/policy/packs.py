@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.check import clauses
 from forecourt.core.check.assembly import Rejected
+from forecourt.core.check.nesting import report_nested
 from forecourt.core.diagnostics.checking import Misplaced, UnknownClause
 from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.policies import EmptyPack, NoPackStatement, UnreadableFile
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.syntax.read import decode, read_document
+from forecourt.core.values.currencies import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,13 +104,18 @@ def read_pack(place: Traversable | Path) -> tuple[PackText, tuple[Diagnostic, ..
         try:
             texts[name], wrong = decode(file.read_bytes(), name)
         except OSError as error:
-            problems.append(UnreadableFile(Place(name, 1), error.strerror or str(error)))
+            problems.append(UnreadableFile(Place(name, 1), (error.strerror or str(error)).lower()))
         else:
             problems.extend(wrong)
     if not named:
         problems.append(EmptyPack(Place(place.name, 1), place.name))
     name = place.name.removesuffix(SUFFIX)
     return PackText(name, texts), tuple(problems)
+
+
+def pack_text(place: Traversable | Path) -> PackText:
+    """Return the texts of a pack that others extend; what cannot be read of it is left out."""
+    return read_pack(place)[0]
 
 
 def read_layer(text: PackText, context: Context) -> Layer | None:
@@ -148,6 +155,7 @@ def read_header(statement: syntax.Statement, context: Context) -> PackHeader:
         case _:
             expected = "`pack NAME VERSION`, as in `pack my_store 2026.11`"
             context.fail(Misplaced(statement.place, "this line", expected))
+    report_nested(statement, context.assembly)
     found: dict[str, object] = {}
     for line in statement.lines:
         word = line.head.text if line.head else "..."
@@ -184,7 +192,7 @@ def _extends(line: syntax.Line, context: Context) -> dict[str, object]:
 
 def _currency(line: syntax.Line, context: Context) -> dict[str, object]:
     written = clauses.word(line, context)
-    if len(written) != 3 or not written.isupper():  # noqa: PLR2004  ISO 4217
+    if not is_code(written):
         context.fail(Misplaced(line.place, f"`{written}`", "a currency such as `EUR`"))
     return {"currency": written}
 

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check.assembly import Assembly, Declared, Rejected
 from forecourt.core.check.context import Context
+from forecourt.core.check.daily import daily_statements
 from forecourt.core.check.kinds import declare
+from forecourt.core.check.naming import wrong_name
+from forecourt.core.check.nesting import report_nested
 from forecourt.core.check.parameters import Parameter, declare_parameter
 from forecourt.core.check.settings import apply_setting, with_setting
 from forecourt.core.check.symbols import ORDERS, declare_symbol
 from forecourt.core.diagnostics import Severity
-from forecourt.core.diagnostics.checking import (
-    ClauseMissing,
-    DeclaredTwice,
-    Misplaced,
-    NameOfField,
-    UnknownKind,
-)
+from forecourt.core.diagnostics.checking import DeclaredTwice, UnknownKind
 from forecourt.core.diagnostics.policies import NotConfigured
 from forecourt.core.plan.nodes import PackIdentity, Plan
+from forecourt.core.policy.findings import as_read
 from forecourt.core.policy.layers import check_versions, read_layers
 from forecourt.core.syntax.collection import collection_paused
+from forecourt.core.syntax.nodes import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from forecourt.core.check.vocabulary import Vocabulary
-    from forecourt.core.diagnostics import Diagnostic, Place
+    from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.policy.packs import Layer, PackText
     from forecourt.core.syntax.nodes import Statement
 
@@ -38,18 +36,19 @@ FIXED_KINDS = (*ORDERS, "parameter", "set", "test")
 """The kinds that say something about the policy itself; all others add to the plan."""
 
 
-FIRST_OF_CHECKER = "FC100"
-"""Codes below it are of the reader."""
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A pack with the layers below it, checked and put together.
 
-    `plan` is None if anything is wrong. `texts` are all files by the names in the diagnostics.
+    `plan` is None if anything is wrong. `draft` is what of it could be made even then: for looking
+    up what there is, never for running; without any layer it is None. `texts` are all files by the
+    names in the diagnostics.
     """
 
     plan: Plan | None
+    draft: Plan | None
+    broken: frozenset[str]
+    """Names of statements that are wrong themselves, of which the draft may lack anything."""
     layers: tuple[Layer, ...]
     parameters: Mapping[str, Parameter]
     declared: tuple[Declared, ...]
@@ -76,7 +75,7 @@ def resolve(
 
     `library` has the packs that may be extended, `zone` and `currency` are those of the store.
     """
-    assembly = Assembly(vocabulary, currency, dict(vocabulary.symbols))
+    assembly = Assembly(vocabulary, currency, zone, dict(vocabulary.symbols))
     context = Context(assembly, None)
     layers = read_layers(top, library, context)
     check_versions(layers, context)
@@ -86,11 +85,15 @@ def resolve(
     declared = _declare_statements(layers, vocabulary, assembly)
     for entry in declared:
         assembly.ensure_lowered(entry, entry.place)
+    for finding in daily_statements(declared, assembly.decisions, assembly.emissions):
+        assembly.report(finding)
     plan = _plan(layers, assembly, declared, zone)
-    diagnostics = tuple(sorted(_causes(assembly.diagnostics, layers), key=_by_place(layers)))
+    diagnostics = as_read(assembly.diagnostics, layers)
     usable = not any(one.severity is Severity.ERROR for one in diagnostics)
     return Policy(
-        plan if usable and layers else None,
+        plan if usable else None,
+        plan,
+        frozenset(assembly.broken),
         layers,
         parameters,
         declared,
@@ -105,39 +108,6 @@ def _currency(layers: tuple[Layer, ...]) -> str | None:
     return next(
         (layer.header.currency for layer in reversed(layers) if layer.header.currency), None
     )
-
-
-def _by_place(layers: tuple[Layer, ...]) -> Callable[[Diagnostic], tuple[int, int, int]]:
-    """Return the key that sorts findings by layer, file and line, as one reads them."""
-    files = [name for layer in layers for name in layer.text.files]
-    order = {name: position for position, name in enumerate(files)}
-
-    def key(one: Diagnostic) -> tuple[int, int, int]:
-        return order.get(one.place.file, len(order)), one.place.line, one.place.column
-
-    return key
-
-
-def _causes(found: list[Diagnostic], layers: tuple[Layer, ...]) -> Iterator[Diagnostic]:
-    """Yield findings without those that only follow from a line that could not be read.
-
-    Such a line is left out of its statement, which then seems to lack it.
-    """
-    starts = sorted(
-        (one.place.file, one.place.line) for layer in layers for one in layer.statements
-    )
-    unread = {_statement_at(one.place, starts) for one in found if one.code < FIRST_OF_CHECKER}
-    for one in found:
-        lacking = isinstance(one, (ClauseMissing, Misplaced)) and one.place.column == 1
-        if not lacking or _statement_at(one.place, starts) not in unread:
-            yield one
-
-
-def _statement_at(place: Place, starts: list[tuple[str, int]]) -> tuple[str, int] | None:
-    """Return the first line of the statement that a place lies in."""
-    position = bisect_right(starts, (place.file, place.line))
-    start = starts[position - 1] if position else None
-    return start if start and start[0] == place.file else None
 
 
 def _statements(layers: tuple[Layer, ...], *kinds: str) -> Iterator[tuple[Layer, Statement]]:
@@ -186,15 +156,28 @@ def _declare_statements(
         for statement in layer.statements:
             word = statement.kind.text
             if word in FIXED_KINDS:
+                report_nested(statement, assembly)
                 continue
             kind = vocabulary.kinds.get(word)
             if kind is None:
                 assembly.report(UnknownKind(statement.kind.place, word, known))
+                _break(statement, assembly)
                 continue
+            if not kind.nests:
+                report_nested(statement, assembly)
             entry = declare(kind, statement, assembly, layer.header.language)
-            if entry is not None and _is_new(entry, assembly):
+            if entry is None:
+                _break(statement, assembly)
+            elif _is_new(entry, assembly):
                 found.append(entry)
     return tuple(found)
+
+
+def _break(statement: Statement, assembly: Assembly) -> None:
+    """Note the name of a statement that is not declared, so that its uses are not wrong, too."""
+    match statement.body.sequences:
+        case ((Name(text=name), *_), *_):
+            assembly.broken.add(name)
 
 
 def _is_new(entry: Declared, assembly: Assembly) -> bool:
@@ -203,11 +186,10 @@ def _is_new(entry: Declared, assembly: Assembly) -> bool:
     if earlier is not None and earlier is not entry:
         assembly.report(DeclaredTwice(entry.place, entry.name, earlier.place))
         return False
-    if entry.has_value and entry.subject is not None:
-        model = assembly.vocabulary.schema.models[entry.subject]
-        if entry.name in model.fields:
-            assembly.report(NameOfField(entry.place, entry.name, model.name))
-            return False
+    if (wrong := wrong_name(entry, assembly)) is not None:
+        assembly.report(wrong)
+        assembly.broken.add(entry.name)
+        return False
     return True
 
 

@@ -139,7 +139,7 @@ class _Climber:
         first = self.expression()
         node: Expression | Range = first
         if token := self.takes(".."):
-            node = nodes.Range(_end(first, token), self.expression(SUM), token.place)
+            node = self.range_from(0, _end(first, token))
         elif token := self.operator():
             node = self.whichever(first, token)
         if rest := self.operator():
@@ -244,10 +244,15 @@ class _Climber:
         if isinstance(item, Group) and not self.group_goes_on():
             self.at += 1
             return item.items
+        start = self.at
         low = self.expression(SUM)
-        if token := self.takes(".."):
-            return (nodes.Range(low, self.expression(SUM), token.place),)
-        return (low,)
+        return (self.range_from(start, low),) if self.takes("..") else (low,)
+
+    def range_from(self, start: int, low: Expression) -> Range:
+        """The rest of `low .. high`, whose first operand is the one at `start`."""
+        high = self.expression(SUM)
+        place: Place = self.chain[start].place
+        return nodes.Range(low, high, place.until(self.chain[self.at - 1].place))
 
     def group_goes_on(self) -> bool:
         """Tell whether the brackets that come next are only the beginning of a value."""

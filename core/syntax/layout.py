@@ -112,7 +112,9 @@ class _Layout:
             return
         self.skips = False
         start = indent
-        if not (indent and self._continues(spaced, indent)):
+        if indent and self._continues(spaced, indent):
+            self._take_in_head(spaced[indent:])
+        else:
             self.end_line()
             is_tabbed = "\t" in line[:indent]
             depth = self._depth(number, self._level_of_tabs() if is_tabbed else indent)
@@ -140,6 +142,20 @@ class _Layout:
         if CONTINUATION.match(line, indent):
             return True
         return self.open.depth > 0 and CLAUSE_CONTINUATION.match(line, indent) is not None
+
+    def _take_in_head(self, rest: str) -> None:
+        """Take a head that stands alone into the body, where it would be in one line with `rest`.
+
+        A word that an operator follows on the next line is the operator's left side.
+        """
+        line = self.open
+        if line is None or line.head is None or line.depth == 0 or line.tokens:
+            return
+        joined = f"{line.head.text} {rest}"
+        is_limited = LIMITED.match(joined) is not None
+        if is_limited or EXPRESSION_ROW.match(joined):
+            self.scanner.add("NAME", line.head.text, line.head.place)
+            line.head = line.head if is_limited else None
 
     def _level_of_tabs(self) -> int:
         """Return an indentation for a line whose own is made of tabs: that of the line above."""

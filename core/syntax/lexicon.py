@@ -119,7 +119,7 @@ EXPRESSION_ROW = re.compile(
     {FREE} (?: [.\[(] | -\w
              | [ ]+ (?: (?:in|not[ ]+in|is|and|or|else|reaches){_END}
                       | has{_END}(?![ ]+role{_END}) | -[ ] )
-             | [ ]* (?: [+*/=<>] | != | \.\. ) )
+             | [ ]* (?: [+*/=<>,] | != | \.\. ) )
   | (?:any|no|latest|earliest|largest|smallest) {_OTHER} {_FREE_AHEAD}
   | every[ ]+{FREE}[ ]+where{_END}
   | (?:count|sum|average)[ ]+of {_OTHER} {_FREE_AHEAD}
@@ -132,7 +132,7 @@ EXPRESSION_ROW = re.compile(
     """,
     re.VERBOSE,
 )
-"""The beginning of an indented line whose first word is only part of an expression.
+"""The beginning of an indented line whose first word is only part of an expression or list.
 
 `every` alone is not among the words: it is a clause of its own far more often.
 """
@@ -143,5 +143,7 @@ LIMITED = re.compile(rf"required[ ]+in{_END}")
 CONTINUATION = re.compile(rf"(?:and|or){_END} | [,)\]+*/→] | \.\. | -[ ] | ->", re.VERBOSE)
 """The beginning of a deeper line that carries on with the line above, whichever that is."""
 
-CLAUSE_CONTINUATION = re.compile(rf"(?:else|where|in|is|has){_END} | [=<>] | !=", re.VERBOSE)
+CLAUSE_CONTINUATION = re.compile(
+    rf"(?:else|where|in|not[ ]+in|is|has){_END} | [=<>] | !=", re.VERBOSE
+)
 """The same where the line above is itself indented; below a statement's line these begin rows."""

@@ -55,7 +55,10 @@ class QuantityLiteral:
 
 @dataclass(frozen=True, slots=True)
 class TextLiteral:
-    """A quoted text with escapes resolved; as a part of a line it is a label."""
+    """A quoted text with escapes resolved; as a part of a line it is a label.
+
+    Only where it begins a row it stays a text: a row begins with a value.
+    """
 
     text: str
     place: Place
@@ -171,7 +174,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """`low .. high`, both ends counting."""
+    """`low .. high`, both ends counting; `place` is that of the whole."""
 
     low: Expression
     high: Expression
@@ -405,7 +408,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`(a, b)` after the mark `of`: the things to choose from."""
+    """`(a, b)` after the mark `of` or a name: the things to choose from, or a list's elements."""
 
     items: tuple[Expression | Range, ...]
     place: Place
@@ -429,7 +432,8 @@ class Line:
 
     `head` is None for a row that begins with something that isn't a word. The head of a row
     that begins with a word (`H when ...`, `otherwise`) is that word, unless the word is part of
-    an expression (`a.b when ...`, `latest visit where ...`): then the body is the whole row.
+    an expression or list (`a.b when ...`, `latest visit where ...`, `a, b`): then the body is the
+    whole row.
     """
 
     head: Word | None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 from lark import Lark, Transformer, UnexpectedToken
 from lark.lexer import Lexer
 
-from forecourt.core.diagnostics.place import Place
 from forecourt.core.diagnostics.reading import MisplacedList, TooDeep
 from forecourt.core.syntax import nodes
 from forecourt.core.syntax.expressions import (
@@ -53,13 +52,17 @@ def parse_body(tokens: list[Token]) -> Sequences:
 
 
 def _check_lists(sequences: Sequences) -> None:
-    """Refuse lists in brackets that stand anywhere but after `of`."""
+    """Refuse lists in brackets that stand anywhere but after `of` or a name."""
     for sequence in sequences:
         for before, part in zip((None, *sequence), sequence, strict=False):
-            if isinstance(part, nodes.Listing) and not (
-                isinstance(before, nodes.Mark) and before.word == "of"
-            ):
+            if isinstance(part, nodes.Listing) and not _takes_list(before):
                 raise ReadingError(MisplacedList(part.place))
+
+
+def _takes_list(before: Part | None) -> bool:
+    return isinstance(before, nodes.Name) or (
+        isinstance(before, nodes.Mark) and before.word == "of"
+    )
 
 
 def _check_depth(sequences: Sequences) -> None:
@@ -163,7 +166,7 @@ class _Builder(Transformer[Any, Any]):
 
     def group(self, children: list[Any]) -> Group:
         opening, items, closing = children
-        return Group(tuple(items), _spanning(opening.place, closing.place))
+        return Group(tuple(items), opening.place.until(closing.place))
 
     def call(self, children: list[Any]) -> nodes.Call:
         function, items, _ = children
@@ -180,15 +183,7 @@ class _Builder(Transformer[Any, Any]):
     def index(self, children: list[Any]) -> nodes.Index:
         of, _, items, closing = children
         keys = tuple(plain(item) for item in items)
-        return nodes.Index(ungrouped(of), keys, _spanning(of.place, closing.place))
+        return nodes.Index(ungrouped(of), keys, of.place.until(closing.place))
 
     def item(self, children: list[list[Any]]) -> nodes.Expression | nodes.Range:
         return build_item(children[0])
-
-
-def _spanning(first: Place, last: Place) -> Place:
-    """Return the place from one to another; only the first where they are on different lines."""
-    if first.line != last.line:
-        return first
-    length = last.column + last.length - first.column
-    return Place(first.file, first.line, first.column, length)

@@ -108,7 +108,18 @@ def _draft(line: LogicalLine, findings: list[Diagnostic]) -> _Draft:
     except ReadingError as error:
         findings.append(error.finding)
         return _Draft(line.depth, line.head, line.place, None)
+    if line.head is None:
+        sequences = _beginning_with_value(sequences)
     return _Draft(line.depth, line.head, _whole(line), _body(line, sequences))
+
+
+def _beginning_with_value(sequences: Sequences) -> Sequences:
+    """Return the parts of a row, whose first is a value: a text there is no label."""
+    match sequences:
+        case ((Label(language=None, text=text, place=place), *more), *others):
+            return ((TextLiteral(text, place), *more), *others)
+        case _:
+            return sequences
 
 
 def _body(line: LogicalLine, sequences: Sequences) -> Body:
@@ -124,7 +135,7 @@ def _whole(line: LogicalLine) -> Place:
 def _until_end(line: LogicalLine, start: Place) -> Place:
     """Return the place from `start` to the last token of the logical line's first line."""
     last = next((t.place for t in reversed(line.tokens) if t.place.line == start.line), start)
-    return Place(start.file, start.line, start.column, last.column + last.length - start.column)
+    return start.until(last)
 
 
 def _statements(drafts: list[_Draft]) -> Iterator[Statement]:

@@ -13,14 +13,13 @@ from forecourt.core.testing.expectations import (
     ExpectedGap,
     ExpectedItem,
     ExpectedValue,
-    types_of,
 )
-from forecourt.core.testing.found import decisions_called, emission_of
 from forecourt.core.testing.literals import (
     WrongTest,
     dotted,
     items,
     misplaced,
+    misplaced_line,
     parts_of,
     written,
 )
@@ -30,9 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forecourt.core.diagnostics import Place
-    from forecourt.core.plan.nodes import Plan
-    from forecourt.core.policy.resolve import Policy
-    from forecourt.core.registry import Registry
+    from forecourt.core.testing.known import Known
     from forecourt.core.values.types import Type
 
 GAPS = {"missing": "field", "not_configured": "parameter"}
@@ -45,7 +42,7 @@ FORMS = "a decision and its value, `missing FIELD`, or a kind such as `task` and
 class _Line:
     """An `expect` line without the word `no` and without the record that it is about."""
 
-    place: Place
+    line: syntax.Line
     words: str
     subject: str | None
     negated: bool
@@ -54,29 +51,28 @@ class _Line:
     @property
     def about(self) -> tuple[Place, str, str | None]:
         """Return what every expectation begins with."""
-        return self.place, self.words, self.subject
+        return self.line.body.place, self.words, self.subject
 
 
-def read_expectation(line: syntax.Line, policy: Policy, registry: Registry) -> Expectation:
-    """Return what a line expects.
+def read_expectation(line: syntax.Line, known: Known) -> Expectation | None:
+    """Return what a line expects; None if that cannot be told before what it names is mended.
 
     Raises:
         WrongTest: it names what does not exist, or cannot be read.
     """
-    assert policy.plan is not None
-    read = _without_frame(line, policy)
+    read = _without_frame(line, known)
     first = dotted(read.parts[0]) if read.parts else None
     if first is None:
-        raise misplaced(read.parts[0].place if read.parts else line.place, FORMS)
-    kinds = {one.kind for one in policy.plan.emissions} | {"violation", *registry.vocabulary.kinds}
+        raise misplaced(read.parts[0], FORMS) if read.parts else misplaced_line(line, FORMS)
     if first in GAPS:
-        return _gap(read, GAPS[first], policy)
-    if first in kinds and not decisions_called(policy.plan, first):
-        return _item(read, first, policy, registry)
-    return _value(read, first, policy.plan)
+        return _gap(read, GAPS[first], known)
+    kinds = {one for one, _ in known.emissions} | {"violation", *known.registry.vocabulary.kinds}
+    if first in kinds and first not in known.decisions:
+        return _item(read, first, known)
+    return _value(read, first, known)
 
 
-def _without_frame(line: syntax.Line, policy: Policy) -> _Line:
+def _without_frame(line: syntax.Line, known: Known) -> _Line:
     parts = parts_of(line)
     subject = None
     negated = False
@@ -86,43 +82,38 @@ def _without_frame(line: syntax.Line, policy: Policy) -> _Line:
     match parts:
         case [*rest, syntax.Mark(word="for"), syntax.Label(text=text)]:
             parts, subject = rest, text
-    return _Line(line.body.place, _words(line, policy), subject, negated, parts)
+    return _Line(line, f"`{known.written(line.body.place)}`", subject, negated, parts)
 
 
-def _words(line: syntax.Line, policy: Policy) -> str:
-    """Return the line as it is written, without its first word and the white space."""
-    text = policy.texts[line.place.file].splitlines()[line.place.line - 1]
-    rest = text[line.body.place.column - 1 :].partition("#")[0]
-    return f"`{' '.join(rest.split())}`"
-
-
-def _gap(line: _Line, kind: str, policy: Policy) -> ExpectedGap:
-    assert policy.plan is not None
-    plan = policy.plan
+def _gap(line: _Line, kind: str, known: Known) -> ExpectedGap | None:
     name = dotted(line.parts[1]) if len(line.parts) == 2 else None  # noqa: PLR2004 - word and name
     if name is None:
-        raise misplaced(line.place, "one name after it")
+        raise misplaced_line(line.line, "one name after it")
+    models = known.plan.schema.models.values()
     if kind == "field":
-        known = {field for model in plan.schema.models.values() for field in model.fields}
-        known |= {f"{m.name}.{field}" for m in plan.schema.models.values() for field in m.fields}
+        names = {field for model in models for field in model.fields}
+        names |= {f"{model.name}.{field}" for model in models for field in model.fields}
     else:
-        known = set(plan.parameters)
-    if name not in known:
-        raise WrongTest(UnknownName(line.parts[1].place, name, None, tuple(sorted(known))))
+        names = set(known.plan.parameters)
+        if name not in names and known.is_doubtful(name):
+            return None
+    if name not in names:
+        raise WrongTest(UnknownName(line.parts[1].place, name, None, tuple(sorted(names))))
     return ExpectedGap(*line.about, kind, name, line.negated)
 
 
-def _value(line: _Line, name: str, plan: Plan) -> ExpectedValue:
-    meant = decisions_called(plan, name)
+def _value(line: _Line, name: str, known: Known) -> ExpectedValue | None:
+    meant = known.decisions.get(name, ())
+    if not meant and known.is_doubtful(name):
+        return None
     if not meant:
-        known = dict.fromkeys(one.name.removeprefix(f"{one.subject}.") for one in plan.decisions)
-        raise WrongTest(UnknownName(line.parts[0].place, name, None, tuple(known)))
+        raise WrongTest(UnknownName(line.parts[0].place, name, None, tuple(known.decisions)))
     parts = line.parts[1:]
     certain = not (parts and _is_word(parts[-1], "uncertain"))
     parts = parts if certain else parts[:-1]
     if not parts or line.negated:
-        raise misplaced(line.place, f"`{name}` and the value that it should have")
-    of, value = _typed(parts, [one.type for one in meant], plan.zone)
+        raise misplaced_line(line.line, f"`{name}` and the value that it should have")
+    of, value = _typed(parts, [one.type for one in meant], known.plan.zone)
     names = tuple(one.name for one in meant if one.type == of)
     return ExpectedValue(*line.about, name, names, of, value, certain)
 
@@ -142,7 +133,7 @@ def _expected_value(parts: list[syntax.Part], of: Type, zone: str) -> Any:
     if isinstance(of, Many):
         return tuple(written(one, of.element, zone).normal for one in items(parts))
     if len(parts) != 1:
-        raise misplaced(parts[1].place, "one value")
+        raise misplaced(parts[1], "one value")
     if _is_word(parts[0], "none") and not (isinstance(of, Symbol) and "none" in of.values):
         return None
     return written(parts[0], of, zone).normal
@@ -155,21 +146,23 @@ def _is_word(part: syntax.Part, word: str) -> bool:
 # Emissions ---------------------------------------------------------------------------------
 
 
-def _item(line: _Line, kind: str, policy: Policy, registry: Registry) -> ExpectedItem:
-    assert policy.plan is not None
+def _item(line: _Line, kind: str, known: Known) -> ExpectedItem | None:
     name = dotted(line.parts[1]) if len(line.parts) > 1 else None
     if name is None:
-        raise misplaced(line.place, f"the name of a {kind}")
-    emission = emission_of(policy.plan, kind, name)
-    known = tuple(dict.fromkeys(entry.name for entry in policy.declared))
-    if name not in known:
-        raise WrongTest(UnknownName(line.parts[1].place, name, None, known))
-    constants = emission.constants if emission else {}
+        raise misplaced_line(line.line, f"the name of a {kind}")
+    names = known.names_of(kind)
+    if name not in names and known.is_doubtful(name):
+        return None
+    if name not in names:
+        raise WrongTest(UnknownName(line.parts[1].place, name, None, names))
+    emission = known.emissions.get((kind, name))
+    if emission is None:  # the statement is switched off, or wrong itself: nothing is it
+        return ExpectedItem(*line.about, kind, name, (), line.negated)
     fields = _Fields(
-        types_of(policy.plan, kind, name),
-        constants,
-        registry.vocabulary.symbols.get("role"),
-        policy.plan.zone,
+        {field: expr.type for field, expr in emission.fields},
+        emission.constants,
+        known.registry.vocabulary.symbols.get("role"),
+        known.plan.zone,
     )
     return ExpectedItem(*line.about, kind, name, fields.demands(line.parts[2:]), line.negated)
 
@@ -200,42 +193,63 @@ class _Fields:
         match first:
             case syntax.Mark(word="by") if rest:
                 return self._by(rest[0]), rest[1:]
-            case syntax.Name(text=name):
-                bare = rest[1:] if rest and isinstance(rest[0], syntax.Mark) else rest
-                demand = self._of_field(name, bare[0]) if bare else None
-                return (self._state(first), rest) if demand is None else (demand, bare[1:])
+            case syntax.Name(text=name) if name in self.types or name in self.constants:
+                return self._of_field(first, rest)
+            case syntax.Name():
+                return self._state(first), rest
             case _:
-                raise misplaced(first.place, "a status, or a field and its value")
+                raise misplaced(first, "a status, or a field and its value")
 
     def _by(self, part: syntax.Part) -> Demand:
-        if isinstance(part, syntax.Name) and self.roles and part.text in self.roles.values:
-            return Demand("role", part.text)
         match part:
-            case syntax.Name(text=text) | syntax.Label(text=text):
+            case syntax.Label(text=text):
                 return Demand("person", text)
+            case syntax.Name(text=text) if self.roles and text in self.roles.values:
+                return Demand("role", text)
+            case syntax.Name(text=text) if self.roles:
+                raise WrongTest(UnknownValue(part.place, text, "role", self.roles.values))
             case _:
-                raise misplaced(part.place, "a role, or the id of a person in quotes")
+                raise misplaced(part, "a role, or the id of a person in quotes")
 
-    def _of_field(self, name: str, part: syntax.Part) -> Demand | None:
-        """Return that a field has a value; None if there is no such field or value."""
-        of = self.types.get(name)
-        if of is None:
-            constant = isinstance(part, syntax.Name | syntax.Label) and name in self.constants
-            return Demand(name, part.text) if constant else None  # type: ignore[union-attr]
-        if isinstance(part, syntax.DayLiteral) and isinstance(of, Moment):
-            return Demand(name, part.value)
+    def _of_field(
+        self, field: syntax.Name, rest: list[syntax.Part]
+    ) -> tuple[Demand, list[syntax.Part]]:
+        """Return that a field has the value that follows, after a mark as in `due by`.
+
+        A word that is a field and a state, too, is a state where no value of the field follows.
+        """
+        values = rest[1:] if rest and isinstance(rest[0], syntax.Mark) else rest
+        may_be_state = not values or isinstance(rest[0], syntax.Mark | syntax.Name)
         try:
-            return Demand(name, written(part, of, self.zone).normal)
+            if not values:
+                raise misplaced(field, f"`{field.text}` and its value")
+            return Demand(field.text, self._wanted(field.text, values[0])), values[1:]
         except WrongTest:
-            return None
+            if may_be_state and self._states_with(field.text):
+                return self._state(field), rest
+            raise
+
+    def _wanted(self, field: str, part: syntax.Part) -> Any:
+        """Return the value that a field must have; a day is met by any moment on it."""
+        of = self.types.get(field) or (self.roles if field == "role" else None)
+        if isinstance(part, syntax.DayLiteral) and isinstance(of, Moment):
+            return part.value
+        if of is not None:
+            return written(part, of, self.zone).normal
+        if isinstance(part, syntax.Name | syntax.Label):
+            return part.text
+        raise misplaced(part, f"a name or a text, as `{field}` is")
 
     def _state(self, word: syntax.Name) -> Demand:
         """Return that the field which has such values has this one."""
-        states = {name: of for name, of in self.types.items() if isinstance(of, Symbol)}
-        for name, of in states.items():
-            if word.text in of.values:
-                return Demand(name, word.text)
-        if not self.types and not self.constants:  # the statement is switched off: nothing is it
-            return Demand(word.text, word.text)
-        known = (*self.types, *(value for of in states.values() for value in of.values))
+        for field in self._states_with(word.text):
+            return Demand(field, word.text)
+        states = [of for of in self.types.values() if isinstance(of, Symbol)]
+        known = (*self.types, *(value for of in states for value in of.values))
         raise WrongTest(UnknownValue(word.place, word.text, "what may be expected here", known))
+
+    def _states_with(self, word: str) -> list[str]:
+        """Return the fields of symbol types that have a value."""
+        return [
+            name for name, of in self.types.items() if isinstance(of, Symbol) and word in of.values
+        ]

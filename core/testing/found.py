@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from forecourt.core.engines.explain import Explanation
-    from forecourt.core.plan.nodes import Decision, Emission, Plan
+    from forecourt.core.plan.nodes import Emission, Plan
     from forecourt.core.plan.outcome import Blame, Emitted
     from forecourt.core.values.types import Type
 
@@ -75,11 +75,6 @@ class Found:
 def emission_of(plan: Plan, kind: str, name: str) -> Emission | None:
     """Return the emission of a kind and name; None if the plan has none."""
     return next((one for one in plan.emissions if (one.kind, one.name) == (kind, name)), None)
-
-
-def decisions_called(plan: Plan, name: str) -> tuple[Decision, ...]:
-    """Return the decisions that a name may mean; definitions of several records may share one."""
-    return tuple(one for one in plan.decisions if one.name in (name, f"{one.subject}.{name}"))
 
 
 def shown(value: Any, of: Type | None) -> str:

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.diagnostics.checking import UnknownField, UnknownSubject
 from forecourt.core.syntax import nodes as syntax
-from forecourt.core.testing.literals import WrongTest, items, misplaced, written
+from forecourt.core.testing.literals import WrongTest, items, misplaced, misplaced_line, written
 from forecourt.core.values.types import Many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from forecourt.core.diagnostics import Diagnostic
+    from forecourt.core.diagnostics import Diagnostic, Place
+    from forecourt.core.records.findings import Location
     from forecourt.core.records.records import Records
     from forecourt.core.records.schema import ModelSchema
 
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """The data of a root record, and where the records in it are given."""
+
+    data: Data
+    places: Mapping[Location, Place]
+
+    def place_of(self, location: Location) -> Place | None:
+        """Return where the nearest record around a location is given; None if it is made up."""
+        while location and location not in self.places:
+            location = location[:-1]
+        return self.places.get(location)
+
+
 def record_files(
     lines: Iterable[syntax.Line], records: Records, zone: str
-) -> tuple[Mapping[str, Data], tuple[Diagnostic, ...]]:
+) -> tuple[Mapping[str, RecordFile], tuple[Diagnostic, ...]]:
     """Return the record files that `given` lines make up, by root, and what is wrong with them.
 
     A record belongs to the record of its owner that was given last; an owner that is not given is
@@ -37,7 +52,10 @@ def record_files(
             files.add(line)
         except WrongTest as wrong:
             findings.append(wrong.finding)
-    return files.roots, tuple(findings)
+    found = {
+        root: RecordFile(data, files.places.get(root, {})) for root, data in files.roots.items()
+    }
+    return found, tuple(findings)
 
 
 def _ids_written(lines: Iterable[syntax.Line]) -> Mapping[str, set[str]]:
@@ -50,6 +68,14 @@ def _ids_written(lines: Iterable[syntax.Line]) -> Mapping[str, set[str]]:
     return found
 
 
+class _Placed(NamedTuple):
+    """The data of a record, and where it is: a root, and the way from there."""
+
+    data: Data
+    root: str
+    location: Location
+
+
 @dataclass(slots=True)
 class _Files:
     """Record files while they are put together."""
@@ -58,8 +84,12 @@ class _Files:
     zone: str
     taken: Mapping[str, set[str]]
     roots: dict[str, Data] = field(default_factory=dict)
-    latest: dict[str, Data] = field(default_factory=dict)
+    latest: dict[str, _Placed] = field(default_factory=dict)
     """The record given last, by model."""
+    places: defaultdict[str, dict[Location, Place]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """Where records are given, by root and location in it."""
     made: Counter[str] = field(default_factory=Counter)
 
     def add(self, line: syntax.Line) -> None:
@@ -73,12 +103,13 @@ class _Files:
                 pass
             case _:
                 expected = "`given RECORD`, then fields with their values"
-                raise misplaced(first[0].place if first else line.place, expected)
+                raise misplaced(first[0], expected) if first else misplaced_line(line, expected)
         model = self._model(word)
-        data = self._record(model.name, stated)
+        record = self._record(model.name, stated)
+        self.places[record.root][record.location] = line.place
         for sequence in (rest, *others):
             if sequence:
-                self._set(data, model, list(sequence))
+                self._set(record.data, model, list(sequence))
 
     def _model(self, word: syntax.Name) -> ModelSchema:
         """Return the model that a word names: by its name, or as one of a list of its owner.
@@ -100,7 +131,7 @@ class _Files:
             raise WrongTest(UnknownSubject(word.place, word.text, known))
         return (given or list(meant.values()))[-1]
 
-    def _record(self, model: str, stated: str | None) -> Data:
+    def _record(self, model: str, stated: str | None) -> _Placed:
         """Return a new record at its place; of a root there is only one."""
         owner = self.records.schema.models[model].owner
         data = self.roots.setdefault(model, {}) if owner is None else {}
@@ -108,25 +139,29 @@ class _Files:
             data["id"] = stated
         elif "id" not in data and self._needs_id(model):
             data["id"] = self._made_up(model)
-        if owner is not None:
+        if owner is None:
+            record = _Placed(data, model, ())
+        else:
             above = self.latest[owner] if owner in self.latest else self._record(owner, None)
-            self._place(data, model, above)
-        self.latest[model] = data
-        return data
+            record = self._place(data, model, above)
+        self.latest[model] = record
+        return record
 
     def _needs_id(self, model: str) -> bool:
         if model in self.records.schema.roots:
             return True
         return self._list_of(model) is not None and model not in self.records.embedded
 
-    def _place(self, data: Data, model: str, owner: Data) -> None:
+    def _place(self, data: Data, model: str, owner: _Placed) -> _Placed:
         name = self._list_of(model)
         if name is not None:
-            owner.setdefault(name, []).append(data)
-            return
+            elements = owner.data.setdefault(name, [])
+            elements.append(data)
+            return _Placed(data, owner.root, (*owner.location, name, len(elements) - 1))
         above = self._owner(model)
         part = next(one.name for one in above.parts.values() if one.model == model)
-        owner[part] = data
+        owner.data[part] = data
+        return _Placed(data, owner.root, (*owner.location, part))
 
     def _owner(self, model: str) -> ModelSchema:
         models = self.records.schema.models
@@ -158,9 +193,9 @@ class _Files:
             data.setdefault(head.text, []).extend(found)
             return
         if len(values) != 1:
-            raise misplaced(values[1].place if values else head.place, "a field and its value")
+            raise misplaced(values[1] if values else parts[0], "a field and its value")
         if head.text in data:
-            raise misplaced(head.place, "each field once")
+            raise misplaced(parts[0], "each field once")
         data[head.text] = written(values[0], schema.type, self.zone).json
 
 
@@ -177,4 +212,4 @@ def _field_and_values(parts: list[syntax.Part]) -> tuple[syntax.Word, list[synta
         case syntax.Label(language=str(language), text=text, place=place):
             return syntax.Word(language, place), [syntax.Label(None, text, place), *rest]
         case _:
-            raise misplaced(first.place, "a field and its value")
+            raise misplaced(first, "a field and its value")

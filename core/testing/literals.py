@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forecourt.core.diagnostics.checking import Misplaced, Unfitting, UnknownValue
+from forecourt.core.check import wording
+from forecourt.core.diagnostics.checking import Unfitting, UnknownValue
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.values.exact import written_number
 from forecourt.core.values.reading import Unfit, from_json
-from forecourt.core.values.types import Symbol, Type
+from forecourt.core.values.types import Moment, Symbol, Type, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from forecourt.core.diagnostics import Diagnostic, Place
+    from forecourt.core.diagnostics import Diagnostic
+
+
+_IN_RULES: dict[type[Type], str] = {
+    YesNo: "`yes` or `no`",
+    Moment: "a moment such as `2026-03-01 09:00`",
+}
+"""What is expected of a value where rule text writes it otherwise than record files do."""
 
 
 class WrongTest(Exception):  # noqa: N818 - it says what is the matter, as its catchers report it
@@ -43,7 +51,8 @@ def written(part: syntax.Part, of: Type, zone: str) -> Written:
     except Unfit as unfit:
         if isinstance(of, Symbol) and isinstance(json, str) and not of.open:
             raise WrongTest(UnknownValue(part.place, json, of.name, of.values)) from None
-        raise WrongTest(Unfitting(part.place, _shown(part), unfit.expected)) from None
+        expected = _IN_RULES.get(type(of), unfit.expected)
+        raise WrongTest(Unfitting(part.place, _shown(part), expected)) from None
 
 
 def _json(part: syntax.Part) -> Any:
@@ -98,6 +107,11 @@ def dotted(part: syntax.Part) -> str | None:
             return None
 
 
-def misplaced(place: Place, expected: str) -> WrongTest:
-    """Return what to raise where something else was expected."""
-    return WrongTest(Misplaced(place, "this", expected))
+def misplaced(part: syntax.Part, expected: str) -> WrongTest:
+    """Return what to raise where a part is something else than what is expected."""
+    return WrongTest(wording.misplaced(part, expected))
+
+
+def misplaced_line(line: syntax.Line, expected: str) -> WrongTest:
+    """Return what to raise where a line is not in the form that is expected."""
+    return WrongTest(wording.misplaced_line(line, expected))

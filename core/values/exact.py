@@ -9,6 +9,8 @@ from typing import Any
 from forecourt.core.values.types import WHOLE_LIMIT
 
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_LONG = 7
+"""From ten million on nobody counts the zeros."""
 _LITERAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 
@@ -57,3 +59,13 @@ def scaled(number: Decimal, decimals: int) -> int:
 def unscaled(whole: int, decimals: int) -> Decimal:
     """Return `whole` / 10^`decimals`."""
     return Decimal(whole).scaleb(-decimals, _EXACT)
+
+
+def written_size(whole: int, decimals: int) -> str:
+    """Return `whole` / 10^`decimals`; many zeros as a power of ten: `10^12`, `5*10^20`."""
+    number = unscaled(whole, decimals)
+    sign, (first, *others), _ = number.as_tuple()
+    if number.adjusted() < _LONG or any(others):
+        return f"{number.normalize(_EXACT):f}"
+    times = "" if first == 1 else f"{first}*"
+    return f"{'-' if sign else ''}{times}10^{number.adjusted()}"

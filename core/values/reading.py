@@ -19,7 +19,9 @@ from forecourt.core.values.exact import (
     json_number,
     scaled,
     written_number,
+    written_size,
 )
+from forecourt.core.values.ranges import KEPT
 from forecourt.core.values.types import (
     DURATION_UNITS,
     Day,
@@ -43,6 +45,8 @@ from forecourt.core.values.types import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
+
+    from forecourt.core.values.ranges import Interval
 
 NUMBER_DECIMALS = 6
 PERCENT_DECIMALS = 4
@@ -79,17 +83,30 @@ class Unfit(ValueError):  # noqa: N818 - it says what is the matter with the val
         self.index = index
 
 
-def from_json(value: Any, kind: Type, zone: str) -> Any:
+class TooFar(Unfit):
+    """A number that lies outside what its type can hold at all."""
+
+
+def from_json(value: Any, kind: Type, zone: str, limits: Interval = KEPT) -> Any:
     """Return the normal form of a value of a JSON document.
 
     Moments with an offset become wall clock time in `zone`, an IANA name; a wall clock time that
     the zone skips moves on by the gap. Money without a currency of its own takes plain numbers.
+    `limits` are those of a number.
 
     Raises:
-        Unfit: it is no value of the type.
+        Unfit: it is no value of the type, or a number that lies outside `limits`.
         forecourt.core.values.clock.UnknownZone: there is no such zone.
     """
-    return _READERS[type(kind)](value, kind, zone)
+    if limits is KEPT:
+        return _READERS[type(kind)](value, kind, zone)
+    try:
+        number: int | None = _READERS[type(kind)](value, kind, zone)
+    except TooFar:
+        number = None
+    if number is None or number not in limits:
+        raise Unfit(_between(kind, limits))
+    return number
 
 
 def literal_number(text: str, kind: Type, *, size: int = 1) -> int:
@@ -117,8 +134,12 @@ def _kept(number: Decimal, kind: Type) -> int:
         limit = f"at most {decimals} decimal{plural}" if decimals else "no decimals"
         raise Unfit(f"{_called(kind)} with {limit}") from None
     except RangeError:
-        bound = f"10^{15 - decimals}"
-        raise Unfit(f"{_called(kind)} between -{bound} and {bound}") from None
+        raise TooFar(_between(kind, KEPT)) from None
+
+
+def _between(kind: Type, limits: Interval) -> str:
+    low, high = (written_size(end, decimals_kept(kind)) for end in (limits.low, limits.high))
+    return f"{_called(kind)} between {low} and {high}"
 
 
 def decimals_kept(kind: Type) -> int:

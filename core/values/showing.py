@@ -42,9 +42,9 @@ def to_json(value: Any, kind: Type, zone: str) -> Any:
     """
     match kind:
         case Number() | Percent() | Quantity():
-            return _number(value, kind)
+            return plain_number(value, kind)
         case Money(currency):
-            amount = _number(value, kind)
+            amount = plain_number(value, kind)
             return {"amount": amount, "currency": currency} if currency else amount
         case Duration():
             return _duration(value, kind)
@@ -95,8 +95,8 @@ def _decimal(value: int, kind: Type) -> Decimal:
     )
 
 
-def _number(value: int, kind: Type) -> int | float:
-    """Return a number for JSON; exact, since all are kept in 15 digits."""
+def plain_number(value: int, kind: Type) -> int | float:
+    """Return a number for JSON, without its unit; exact, since all are kept in 15 digits."""
     number = _decimal(value, kind)
     return int(number) if number == int(number) else float(number)
 

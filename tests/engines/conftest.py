@@ -2,12 +2,15 @@
 
 import importlib
 import importlib.util
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from forecourt.core.engines.columns.failures import CannotSay
 from forecourt.core.engines.explain import explain
+from forecourt.core.plan.outcome import Outcome
 
 
 def _load(name):
@@ -37,12 +40,34 @@ def _recorded(plan, facts, functions):
     return record.compile_plan(plan, functions=functions).outcome(facts)
 
 
-ENGINES = {"explain": _explained}
+def _in_columns(plan, facts, functions):
+    columns = importlib.import_module("forecourt.core.engines.columns.in_duckdb")
+    try:
+        found = columns.decide_all(plan, [facts], functions=functions)
+    except CannotSay as what:
+        pytest.skip(f"there is no SQL for {what}")
+    nothing = Outcome(facts.model, facts.root.id, (), (), ())
+    return found.get(facts.root.id, nothing)
+
+
+ENGINES = {"explain": _explained, "columns": _in_columns}
 try:
     if hasattr(importlib.import_module("forecourt.core.engines.record"), "compile_plan"):
         ENGINES["record"] = _recorded
 except ImportError:
     pass
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A Spark session on this machine, the only one of a test run."""
+    pytest.importorskip("pyspark", reason="Spark needs pyspark, the extra `spark`")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17, and there is no `java` on the path")
+    in_spark = importlib.import_module("forecourt.core.engines.columns.in_spark")
+    session = in_spark.open_session("local[2]", {"spark.sql.shuffle.partitions": "2"})
+    yield session
+    session.stop()
 
 
 @pytest.fixture(params=ENGINES)
@@ -85,3 +110,28 @@ def answer(decided, make):
         return decided(plan, "answer", data, functions, **surroundings)
 
     return run
+
+
+@pytest.fixture
+def emitted(decide, make):
+    """What a single emission comes to: the (occurrence, fields) emitted, and what is asked for."""
+
+    def run(emission, data=None, *, parameters=(), functions=None, **surroundings):
+        plan = make.plan(emission, parameters=parameters)
+        outcome = decide(plan, make.facts(data, **surroundings), functions)
+        entries = [(entry.occurrence, entry.fields) for entry in outcome.emissions]
+        return entries, [missing.blame.text for missing in outcome.missing]
+
+    return run
+
+
+@pytest.fixture
+def checked(make):
+    """Unknown unless the file says so."""
+    return make.true(make.file.checked)
+
+
+@pytest.fixture
+def thin(make):
+    """Unknown unless the file has pages."""
+    return make.compare(make.file.pages, "<", 3)

@@ -133,6 +133,10 @@ class Fields:
         self.node = node
         self._model = SCHEMA.models[model]
 
+    @property
+    def id(self):
+        return n.Field(self.node, self._model.name, "id", Absence.REQUIRED, TEXT)
+
     def __getattr__(self, name):
         if name in self._model.parts:
             model = self._model.parts[name].model
@@ -278,6 +282,10 @@ def call(function, *arguments, kind=WHOLE):
     return n.Call(function, exprs(arguments), kind)
 
 
+def join(*parts):
+    return n.Join(exprs(parts), TEXT)
+
+
 def count(source):
     return n.Count(source, WHOLE)
 
@@ -343,6 +351,12 @@ def holds(condition):
     return n.Holds(condition, YES_NO)
 
 
+def sampled(name, share, item):
+    """`share` in percent points."""
+    share = n.Const(share * t.PERCENT_POINT, PERCENT) if isinstance(share, int) else expr(share)
+    return n.Sampled(name, expr(item), share, YES_NO)
+
+
 def not_(condition):
     return n.Not(condition, YES_NO)
 
@@ -377,10 +391,10 @@ def decision(name, *rows, hit="first", model="file", kind=None, fallback=None, r
     """Rows are (value, condition), or a value that always holds."""
     pairs = [row if isinstance(row, tuple) else (row, None) for row in rows]
     made = tuple(n.Row(condition, expr(value), AT) for value, condition in pairs)
-    kind = kind or made[0].value.type
-    return n.Decision(
-        name, model, n.HitPolicy(hit), made, fallback or nothing(kind), kind, reported, AT
-    )
+    policy, kind = n.HitPolicy(hit), kind or made[0].value.type
+    if policy is n.HitPolicy.ALL and not isinstance(kind, t.Many):
+        kind = t.Many(kind)
+    return n.Decision(name, model, policy, made, fallback or nothing(kind), kind, reported, AT)
 
 
 def define(name, *rows, **rest):

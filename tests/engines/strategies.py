@@ -120,11 +120,15 @@ class Maker:
             hit = "first"
             return self.record_decision(name, inside)
         rows = [
-            (self.value(kind, 2, inside), self.condition(3, inside))
+            (self.row_value(kind, inside), self.condition(3, inside))
             for _ in range(self.random.randrange(0 if self.chance(5) else 1, 4))
         ]
         if self.chance(40):
-            rows.append(self.value(kind, 2, inside))
+            last = self.chance(70)
+            place = len(rows) if last else self.random.randrange(len(rows) + 1)
+            rows.insert(place, self.row_value(kind, inside))
+        if self.chance(10):
+            rows.append((self.value(kind, 1, inside), m.YES))
         fallback = None if self.chance(60) else self.value(kind, 1, inside)
         of = kind if hit != "all" else t.Many(kind)
         return m.decision(
@@ -136,6 +140,23 @@ class Maker:
             fallback=fallback or m.nothing(kind),
             reported=self.chance(70),
         )
+
+    def row_value(self, kind, inside):
+        """A value; often one that takes an uncertain decision for what it isn't."""
+        made = [d for d in inside.decisions if d.subject == inside.subject]
+        if not made or self.chance(50):
+            return self.value(kind, 2, inside)
+        read = self.choose(made)
+        ref = n.Ref(read.name, n.Subject(inside.subject, t.Reference(inside.subject)), read.type)
+        other = self.value(kind, 1, inside)
+        if read.type == kind:
+            forms = (n.Else(ref, other, kind), self.make.greatest(ref, other))
+            is_choice = isinstance(kind, t.Symbol) and kind.order is t.Order.CHOICES
+            return forms[0] if is_choice else self.choose(forms)
+        known = n.IsKnown(ref, self.make.YES_NO)
+        holds = n.Holds(n.Compare(n.Relation.EQUAL, ref, ref, self.make.YES_NO), self.make.YES_NO)
+        rows = ((self.choose((known, holds)), self.value(kind, 1, inside)),)
+        return n.Case(rows, other if self.chance(70) else None, kind)
 
     def record_decision(self, name, inside):
         m = self.make
@@ -159,7 +180,7 @@ class Maker:
 
     def emission(self, name, inside):
         m = self.make
-        per = self.series(inside) if self.chance(35) else None
+        per = self.series(inside) if self.chance(50) else None
         within = inside if per is None else inside._replace(ordinals=(per.variable,))
         constant = self.chance(30)
         kinds = [kind for kind in self.kinds() if kind != "record"]
@@ -171,7 +192,7 @@ class Maker:
         }
         return m.emission(
             name,
-            self.condition(3, inside),
+            m.YES if per and self.chance(40) else self.condition(3, inside),
             model=inside.subject,
             fields=fields,
             occurrence=None if constant or self.chance(50) else self.value(m.TEXT, 1, within),
@@ -189,19 +210,36 @@ class Maker:
         m, variable = self.make, inside.fresh()
         within = inside._replace(ordinals=(variable,))
         kind = self.choose((m.DAY, m.MOMENT))
-        step = n.Const(self.choose((5, 14, 30)), self.durations[t.Family.DAYS])
-        if self.chance(30):
-            step = n.Const(self.choose((1, 2)), self.durations[t.Family.MONTHS])
+        step = n.Const(*self.choose(self.steps(kind)))
         moved = n.Arithmetic(n.Operator.MULTIPLY, step, n.Ordinal(variable, m.WHOLE), step.type)
         opens = n.Shift(self.value(kind, 1, inside), moved, True, kind)
         length = m.days(self.choose((0, 3, 20, 60)))
-        closes = (
-            n.Shift(opens, length, True, kind) if self.chance(80) else self.value(kind, 1, inside)
-        )
+        closes = n.Shift(opens, length, True, kind)
         first = m.expr(self.choose((0, 1))) if self.chance(80) else self.small(inside)
-        last = m.expr(self.choose((-1, 0, 2, 9))) if self.chance(80) else self.small(inside)
-        left_out = self.condition(1, within) if self.chance(self.LEFT_OUT) else None
-        return n.Series(variable, first, last, opens, closes, self.condition(2, within), left_out)
+        last = None
+        if self.chance(60):
+            last = m.expr(self.choose((-1, 0, 2, 9))) if self.chance(70) else self.small(inside)
+            closes = closes if self.chance(70) else self.value(kind, 1, inside)
+        left_out = self.of_occurrence(1, within) if self.chance(self.LEFT_OUT) else None
+        done = self.of_occurrence(2, within)
+        return n.Series(variable, first, last, opens, closes, done, left_out)
+
+    def of_occurrence(self, depth, inside):
+        """A condition; often one that holds for every other occurrence."""
+        if self.chance(60):
+            return self.condition(depth, inside)
+        m = self.make
+        number = m.arithmetic("+", n.Ordinal(inside.ordinals[0], m.WHOLE), self.choose((0, 1)))
+        return m.known(m.call("even", number))
+
+    def steps(self, kind):
+        """How far the occurrences of a series lie apart; not always at all."""
+        days, months = self.durations[t.Family.DAYS], self.durations[t.Family.MONTHS]
+        steps = [(1, days), (5, days), (14, days), (30, days), (1, months), (2, months)] * 2
+        steps += [(0, days), (3, self.durations[t.Family.WORKING_DAYS])]
+        if kind == self.make.MOMENT:
+            steps += [(3600 * 10, self.durations[t.Family.ELAPSED])] * 2
+        return steps
 
     def small(self, inside):
         """A whole number from 0 to 3, or none, or missing."""
@@ -341,6 +379,8 @@ class Maker:
     def value(self, kind, depth, inside):
         if kind == "record":
             return self.record(depth, inside)[1]
+        if inside.ordinals and kind == self.make.WHOLE and self.chance(30):
+            return n.Ordinal(self.choose(inside.ordinals), kind)
         makers = [self.value_of_field] * 4 + [lambda kind, _: self.constant(kind)] * 2
         makers += [self.value_of_decision] * 2 + [self.value_of_parameter]
         if self.chance(4):
@@ -383,8 +423,9 @@ class Maker:
             t.Percent: (self.arithmetic, self.sum),
             t.Money: (self.arithmetic, self.share_of, self.sum),
             t.Quantity: (self.arithmetic, self.sum),
-            t.Day: (self.today, self.shift, self.shift, self.day_of),
+            t.Day: (self.today, self.shift, self.shift, self.day_of, self.period_start),
             t.Moment: (self.now, self.shift, self.at),
+            t.Text: (self.join, self.join),
             t.YesNo: (lambda _, depth, inside: self.condition(depth, inside),) * 3,
         }.get(type(kind), ())
         return self.choose((*general, *special, *special))(kind, depth - 1, inside)
@@ -456,6 +497,11 @@ class Maker:
         )
         return n.FullUnits(self.choose(UNITS), *ends, kind)
 
+    def join(self, kind, depth, inside):
+        makers = (lambda: self.value(kind, depth, inside), lambda: self.record(depth, inside)[1])
+        parts = (self.choose((*makers, makers[0]))() for _ in range(self.random.randrange(4)))
+        return n.Join(tuple(parts), kind)
+
     def call(self, kind, depth, inside):
         return n.Call(self.choose(tuple(FUNCTIONS)), (self.value(kind, depth, inside),), kind)
 
@@ -470,6 +516,10 @@ class Maker:
         family = self.durations[self.choose(families)]
         amount = self.value(family, 0, inside)
         return n.Shift(self.value(kind, depth, inside), amount, self.chance(70), kind)
+
+    def period_start(self, kind, depth, inside):
+        unit = self.choose(("week", "month", "quarter", "year"))
+        return n.PeriodStart(unit, self.value(kind, depth, inside), kind)
 
     def day_of(self, kind, depth, inside):
         return n.DayOf(self.value(self.make.MOMENT, depth, inside), kind)
@@ -489,6 +539,7 @@ class Maker:
 
     def condition(self, depth, inside):
         atoms = [self.compare] * 4 + [self.among, self.within, self.has, self.truth, self.is_known]
+        atoms.append(self.sampled)
         if depth <= 0:
             return self.choose(atoms)(0, inside)
         atoms += [self.bound_by_today] * 2 + [self.compare_count, self.same_record]
@@ -563,6 +614,13 @@ class Maker:
     def truth(self, depth, inside):
         return n.Truth(self.value(self.make.YES_NO, depth, inside), self.make.YES_NO)
 
+    def sampled(self, depth, inside):
+        item = self.value(self.make.TEXT, depth, inside)
+        if self.chance(50):
+            item = self.record(0, inside)[1]
+        share = self.value(self.make.PERCENT, depth, inside)
+        return n.Sampled(self.choose(("one", "other")), item, share, self.make.YES_NO)
+
     def is_known(self, depth, inside):
         kind = self.choose(self.kinds())
         test = self.choose((n.IsKnown, n.ThereIs))
@@ -626,6 +684,21 @@ class Maker:
                 values[each.name] = self.normal(each.type)
         return values
 
+    def shuffled(self, facts):
+        """The same facts, the records of all lists in another order."""
+        root, store = (
+            held and self.with_lists_shuffled(held) for held in (facts.root, facts.store)
+        )
+        return facts.__class__(facts.model, root, store, facts.now, facts.calendar)
+
+    def with_lists_shuffled(self, record):
+        values = dict(vars(record))
+        for name in ("items", "notes", "shelves"):
+            if name in values:
+                held = [self.with_lists_shuffled(each) for each in values[name]]
+                values[name] = tuple(held.pop(self.random.randrange(len(held))) for _ in held[:])
+        return record.__class__(**values)
+
     def a_file(self):
         absent = self.choose((0, 40, 80))
         items = tuple(
@@ -636,7 +709,7 @@ class Maker:
 
     def an_item(self, id_, absent):
         notes = tuple(
-            self.make.a_note(f"{id_}N{number}", **self.stored("note", absent))
+            self.make.a_note(f"N{number}", **self.stored("note", absent))
             for number in range(self.random.randrange(3))
         )
         box = self.make.a_box(**self.stored("box", absent)) if self.chance(50) else None

@@ -98,6 +98,8 @@ def test_conditions(said, make):
     assert said(make.has(file.tags, "old")) == 'tags has "old"'
     assert said(make.known(file.pages)) == "pages is known"
     assert said(make.holds(checked)) == "it is certain that checked"
+    assert said(make.sampled("checks", 30, file.id)) == "sample 30 % by id"
+    assert said(make.not_(make.sampled("checks", 30, file.id))) == "not sample 30 % by id"
     assert said(make.and_(checked)) == "checked"
     assert said(make.YES) == "yes"
     assert said(make.NO) == "no"
@@ -151,5 +153,8 @@ def test_choices_among_values(said, make):
     assert said(make.ask(file.pages, file.lost)) == "ask pages, lost"
     assert said(make.nothing()) == "no value"
     assert said(make.call("double", file.pages)) == "double(pages)"
+    assert said(make.join("file:", file.id)) == '"file:" then id'
+    same = make.compare(file.title, "=", make.join("file:", file.id))
+    assert said(same) == 'title = ("file:" then id)'
     assert said(make.ordinal()) == "n"
     assert said(make.parameter("limit")) == "limit"

@@ -48,6 +48,21 @@ def test_a_row_without_condition_has_none_to_tell(reason, make):
     assert row.truth is True
 
 
+def test_otherwise_tells_whether_it_holds(reason, make):
+    rows = (1, make.true(make.file.public)), 2
+    made = reason(make.decision("d", *rows, hit="all"), data=make.a_file(public=True))
+    assert [row.truth for row in made.value_pass.rows] == [True, False]
+    made = reason(make.decision("d", *rows, hit="all"))
+    assert [row.truth for row in made.value_pass.rows] == [False, True]
+    assert made.value_pass.rows[1].condition is None
+
+
+def test_a_sample_tells_its_operands(reason, make):
+    made = reason(make.decision("d", (1, make.sampled("checks", 30, make.file.id))))
+    (operands,) = (row.condition.operands for row in made.value_pass.rows)
+    assert [operand.value for operand in operands] == [Known("F1"), Known(300_000)]
+
+
 def test_an_atom_tells_its_operands_with_their_values(reason, make):
     atom = make.within(make.file.pages, make.file.lost, 7)
     made = reason(make.decision("d", (1, atom)), data=make.a_file(pages=5))

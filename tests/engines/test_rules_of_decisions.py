@@ -1,19 +1,6 @@
-"""SEMANTICS 4.1 to 4.3 and 4.6: decisions, certainty and its causes, on every engine."""
+"""SEMANTICS 4.1, 4.4 and 4.6: which rows count and what they give, on every engine."""
 
 import pytest
-
-
-@pytest.fixture
-def checked(make):
-    """Unknown unless the file says so."""
-    return make.true(make.file.checked)
-
-
-@pytest.fixture
-def thin(make):
-    """Unknown unless the file has pages."""
-    return make.compare(make.file.pages, "<", 3)
-
 
 CHECKED, PAGES = "file:F1.checked", "file:F1.pages"
 
@@ -104,136 +91,54 @@ def test_4_1_unique_is_uncertain_if_any_row_is_unknown(decided, make, checked):
     assert decided(plan, "d") == make.unsure(CHECKED, value=1)
 
 
-def test_4_2_unique_is_certain_though_a_second_row_may_not_hold(decided, make, checked):
-    d = make.define("d", (1, checked), 2)
-    d_known = make.known(make.file.ref("d", make.WHOLE))
-    plan = make.plan(d, make.decision("e", (1, make.YES), (2, d_known), hit="unique"))
-    assert decided(plan, "e") == make.sure(1)
+@pytest.mark.parametrize(("hit", "several"), [("all", (1, 3)), ("sum", 4), ("unique", 1)])
+def test_4_1_otherwise_holds_where_no_other_row_does(decide, make, hit, several):
+    public, sealed = make.true(make.file.public), make.true(make.file.sealed)
+    rows = [(1, public), (3, sealed)]
+    for place in range(3):
+        placed = [*rows[:place], 9, *rows[place:]]
+        plan = make.plan(make.decision("d", *placed, hit=hit))
+        alone, both = make.facts(), make.facts(make.a_file(public=True, sealed=True))
+        nine = (9,) if hit == "all" else 9
+        assert [d.value for d in decide(plan, alone).decisions] == [nine]
+        assert [d.value for d in decide(plan, both).decisions] == [several]
+        assert decide(plan, alone).emissions == ()
+        assert len(decide(plan, both).emissions) == (hit == "unique")
 
 
-def test_4_2_certain_if_no_row_above_is_unknown(decided, make, checked):
-    above = make.plan(make.decision("d", (1, checked), (2, make.YES)))
-    below = make.plan(make.decision("d", (1, make.YES), (2, checked)))
-    assert decided(above, "d") == make.unsure(CHECKED, value=2)
-    assert decided(below, "d") == make.sure(1)
+@pytest.mark.parametrize("hit", ["all", "sum", "unique"])
+def test_4_1_otherwise_beside_an_unknown_row_counts_and_is_uncertain(decided, make, checked, hit):
+    plan = make.plan(make.decision("d", (1, checked), 9, hit=hit))
+    assert decided(plan, "d") == make.unsure(CHECKED, value=(9,) if hit == "all" else 9)
+    one = (1,) if hit == "all" else 1
+    assert decided(plan, "d", make.a_file(checked=True)) == make.sure(one)
 
 
-def test_4_2_without_a_row_taken_every_row_counts(decided, make, checked):
-    plan = make.plan(make.decision("d", (1, make.NO), (2, checked)))
-    assert decided(plan, "d") == make.unsure(CHECKED)
-
-
-def test_4_2_a_missing_value_is_uncertain(decided, make):
-    plan = make.plan(make.decision("d", make.file.pages))
-    assert decided(plan, "d") == make.unsure(PAGES)
-
-
-def test_4_2_a_row_unknown_for_want_of_nothing_is_uncertain_too(decided, make):
-    by_zero = make.compare(make.arithmetic("/", 1, 0, make.NUMBER), "<", 3)
-    plan = make.plan(make.decision("d", (1, by_zero), 2))
-    assert decided(plan, "d") == make.unsure(value=2)
-
-
-def test_4_2_what_reads_an_uncertain_decision_reads_its_value(decided, make, checked):
-    d = make.decision("d", (1, checked), 2)
-    reader = make.decision("e", make.file.ref("d", make.WHOLE))
-    assert decided(make.plan(d, reader), "e") == make.unsure(CHECKED, value=2)
-
-
-def test_4_2_an_uncertain_decision_that_makes_no_difference_does_not_matter(decided, make, checked):
-    d = make.define("d", (1, checked), 2)
-    small = make.compare(make.file.ref("d", make.WHOLE), "<", 9)
-    above = make.decision("e", (1, make.YES), (2, small))
-    either = make.decision("f", (1, make.or_(small, make.YES)), 2)
-    plan = make.plan(d, above, either)
-    assert decided(plan, "e") == make.sure(1)
-    assert decided(plan, "f") == make.sure(1)
-
-
-def test_4_2_uncertainty_is_judged_by_form_not_by_the_values_possible(decided, make, checked):
-    d = make.define("d", (1, checked), 2)  # below 9 whatever becomes of it
-    small = make.compare(make.file.ref("d", make.WHOLE), "<", 9)
-    plan = make.plan(d, make.decision("e", (1, small), 2))
-    assert decided(plan, "e") == make.unsure(CHECKED, value=1)
-
-
-def test_4_2_a_row_above_read_as_unknown_makes_it_uncertain(decided, make, checked):
-    d = make.define("d", (1, checked), 2)
-    is_one = make.compare(make.file.ref("d", make.WHOLE), "=", 1)
-    plan = make.plan(d, make.decision("e", (1, is_one), 2))
-    assert decided(plan, "e") == make.unsure(CHECKED, value=2)
-
-
-def test_4_2_uncertainty_is_passed_on_from_decision_to_decision(decided, make, checked):
-    d = make.define("d", (1, checked), 2)
-    e = make.define("e", make.file.ref("d", make.WHOLE))
-    f = make.decision("f", make.file.ref("e", make.WHOLE))
-    assert decided(make.plan(d, e, f), "f") == make.unsure(CHECKED, value=2)
-
-
-def test_4_2_a_fallback_taken_is_certain(decided, make):
-    d = make.define("d", make.file.pages)
-    plan = make.plan(d, make.decision("e", make.else_(make.file.ref("d", make.WHOLE), 7)))
-    assert decided(plan, "e") == make.sure(7)
-
-
-def test_4_2_certain_though_another_value_if_the_same_row_is_taken(decided, make, checked):
-    d = make.define("d", (1, checked), 2)
-    plan = make.plan(d, make.decision("e", make.else_(make.file.ref("d", make.WHOLE), 7)))
-    assert decided(plan, "e") == make.sure(2)
-
-
-def test_4_3_the_blame_is_of_each_unknown_row_and_of_the_value(decided, make, checked, thin):
-    plan = make.plan(make.decision("d", (1, checked), (2, thin), make.file.weight))
-    assert decided(plan, "d") == make.unsure(CHECKED, PAGES, "file:F1.weight")
-
-
-def test_4_3_both_passes_blame(decided, make, checked, thin):
-    d = make.define("d", (1, checked), 2)
-    is_two = make.compare(make.file.ref("d", make.WHOLE), "=", 2)
-    plan = make.plan(d, make.decision("e", (1, thin), (2, is_two), 3))
-    assert decided(plan, "e") == make.unsure(CHECKED, PAGES, value=2)
-
-
-def test_4_3_where_is_known_flips_all_uncertain_decisions_read_are_blamed(
-    decided, make, checked, thin
+@pytest.mark.parametrize("hit", ["all", "sum", "unique"])
+def test_4_2_otherwise_is_another_row_where_the_certainty_pass_takes_it(
+    decided, make, checked, hit
 ):
     d = make.define("d", (1, checked), 2)
-    e = make.define("e", (1, thin), 2)
-    d_known = make.known(make.file.ref("d", make.WHOLE))
-    e_known = make.known(make.file.ref("e", make.WHOLE))
-    plan = make.plan(d, e, make.decision("f", (1, d_known), (2, make.not_(e_known)), 3))
-    assert decided(plan, "f") == make.unsure(CHECKED, PAGES, value=1)
+    known = make.known(make.file.ref("d", make.WHOLE))
+    plan = make.plan(d, make.decision("e", (5, known), 5, hit=hit))
+    assert decided(plan, "e") == make.unsure(CHECKED, value=(5,) if hit == "all" else 5)
 
 
-def test_4_3_where_the_certainty_pass_blames_it_blames_no_more_than_that(
-    decided, make, checked, thin
-):
-    d = make.define("d", (1, checked), 2)
-    e = make.define("e", (1, thin), 2)
-    is_two = make.compare(make.file.ref("e", make.WHOLE), "=", 2)
-    d_known = make.known(make.file.ref("d", make.WHOLE))
-    plan = make.plan(d, e, make.decision("f", (1, d_known), (2, is_two), 3))
-    assert decided(plan, "f") == make.unsure(PAGES, value=1)
+def test_4_1_a_row_that_always_holds_is_not_otherwise(decided, make):
+    rows = (1, make.YES), (3, make.true(make.file.public)), 9
+    plan = make.plan(make.decision("d", *rows, hit="sum"))
+    assert decided(plan, "d") == make.sure(1)
+    assert decided(plan, "d", make.a_file(public=True)) == make.sure(4)
 
 
-def test_4_3_missing_names_every_statement_in_plan_order_and_is_sorted(decide, make, checked, thin):
-    plan = make.plan(
-        make.decision("z", (1, checked), 2),
-        make.decision("b", (1, thin), 2),
-        make.decision("a", (1, make.and_(checked, thin)), 2),
-    )
-    missing = decide(plan, make.facts()).missing
-    assert [(m.blame.text, m.matters_to) for m in missing] == [
-        (CHECKED, ("z", "a")),
-        (PAGES, ("b", "a")),
-    ]
-
-
-def test_4_3_what_only_a_definition_misses_is_not_asked_for(decide, make, checked):
-    outcome = decide(make.plan(make.define("d", (1, checked), 2)), make.facts())
-    assert outcome.decisions == ()
-    assert outcome.missing == ()
+@pytest.mark.parametrize(("place", "row"), [(0, 0), (1, 1)])
+def test_4_1_unique_tells_the_row_taken_wherever_otherwise_stands(decide, make, place, row):
+    rows = [(1, make.true(make.file.public)), (1, make.true(make.file.sealed))]
+    rows.insert(place, 1)
+    plan = make.plan(make.decision("d", *rows, hit="unique"))
+    assert decide(plan, make.facts()).decisions[0].row == row
+    sealed = decide(plan, make.facts(make.a_file(sealed=True)))
+    assert sealed.decisions[0].row == 2
 
 
 def test_4_4_a_score_is_the_sum_of_the_rows_that_hold(decided, make, checked):
@@ -333,34 +238,6 @@ def test_a_decision_of_each_element_may_be_read(decided, make):
     )
 
 
-@pytest.mark.parametrize("place", ["where", "condition", "value"])
-def test_4_2_an_uncertain_decision_read_of_an_element_makes_the_aggregate_uncertain(
-    decided, make, place
-):
-    state = make.define("state", (1, make.true(make.subject("item").good)), 2, model="item")
-    read = make.item.ref("state", make.WHOLE)
-    is_two, items = make.compare(read, "=", 2), make.file.source("items")
-    aggregate, value = {
-        "where": (make.count(make.file.source("items", where=is_two)), 1),
-        "condition": (make.every(items, is_two), True),
-        "value": (make.sum_(items, read), 2),
-    }[place]
-    plan = make.plan(state, make.decision("d", aggregate))
-    data = make.a_file(items=(make.an_item("I1"),))
-    assert decided(plan, "d", data) == make.unsure("item:I1.good", value=value)
-
-
-def test_4_2_an_uncertain_decision_whose_list_is_read_makes_the_aggregate_uncertain(
-    decided, make, checked
-):
-    node = make.latest(make.file.source("items")).node
-    chosen = make.define("chosen", (make.nothing(node.type), checked), node, kind=node.type)
-    notes = make.record(make.file.ref("chosen", node.type)).source("notes")
-    plan = make.plan(chosen, make.decision("d", make.count(notes)))
-    item = make.an_item("I1", made_on=make.NOW.date(), notes=(make.a_note("N1"),))
-    assert decided(plan, "d", make.a_file(items=(item,))) == make.unsure(CHECKED, value=1)
-
-
 def test_a_decision_may_be_a_record_whose_fields_are_read(decided, make):
     newest = make.latest(make.file.source("items")).node
     order = make.define("newest", newest)
@@ -387,6 +264,33 @@ def test_two_elements_with_one_id_are_two_records(decide, make):
     plan = make.plan(make.decision("lines", make.subject("note").lines, model="note"))
     decisions = decide(plan, make.facts(make.a_file(items=items))).decisions
     assert [d.value for d in decisions] == [4, 9]
+
+
+def test_records_of_one_id_come_by_the_ids_of_those_that_hold_them(decide, make):
+    lines = {"I2": 9, "I1": 4, "I10": 7}
+    items = tuple(
+        make.an_item(id_, notes=(make.a_note("1", lines=number),)) for id_, number in lines.items()
+    )
+    value = make.subject("note").lines
+    plan = make.plan(
+        make.decision("lines", value, model="note"),
+        make.emission("look", model="note", fields={"lines": value}),
+    )
+    outcome = decide(plan, make.facts(make.a_file(items=items)))
+    assert [d.value for d in outcome.decisions] == [4, 7, 9]
+    assert [e.fields for e in outcome.emissions] == [(4,), (7,), (9,)]
+
+
+def test_a_decision_of_one_of_two_records_with_one_id_is_read_of_that_one(decide, make):
+    items = tuple(
+        make.an_item(f"I{number}", notes=(make.a_note("1", lines=number),)) for number in (4, 9)
+    )
+    lines = make.define("lines", (make.subject("note").lines, make.YES), model="note")
+    read = make.element("note", 1).ref("lines", make.WHOLE)
+    notes = make.subject("item").source("notes", variable=1)
+    plan = make.plan(lines, make.decision("total", make.sum_(notes, read), model="item"))
+    decisions = decide(plan, make.facts(make.a_file(items=items))).decisions
+    assert [(d.id, d.value) for d in decisions] == [("I4", 4), ("I9", 9)]
 
 
 def test_a_name_may_stand_for_decisions_of_two_models(decide, make):

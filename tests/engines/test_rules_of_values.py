@@ -1,4 +1,4 @@
-"""SEMANTICS 2: arithmetic, on every engine."""
+"""SEMANTICS 2 and 4.8: arithmetic, order, functions, texts and samples, on every engine."""
 
 import pytest
 
@@ -122,3 +122,72 @@ def test_a_function_that_fails_is_named(answer, make):
         answer(make.call("broken", 3), functions={"broken": broken})
     assert caught.value.function == "broken"
     assert isinstance(caught.value.cause, ArithmeticError)
+
+
+# Texts one after the other
+
+
+def test_texts_are_joined_as_they_stand(answer, make):
+    title, item = make.file.title, make.follow(make.file.main_item)
+    data = make.a_file("F7", title="é 二", main_item="I1", items=(make.an_item("I1", label="x"),))
+    assert answer(make.join("file:", title, "", title), data) == make.sure("file:é 二é 二")
+    assert answer(make.join(title), data) == make.sure("é 二")
+    assert answer(make.join(), data) == make.sure("")
+    assert answer(make.join(make.file.id, "/", item.id), data) == make.sure("F7/I1")
+
+
+def test_a_record_is_joined_as_its_id(answer, make):
+    data = make.a_file("F7", main_item="I1", items=(make.an_item("I1"),), cover=make.a_cover())
+    item = make.follow(make.file.main_item)
+    assert answer(make.join("item:", item), data) == make.sure("item:I1")
+    assert answer(make.join("cover:", make.file.cover), data) == make.sure("cover:F7")
+
+
+def test_3_2_joining_is_strict(answer, make):
+    main = make.follow(make.file.main_item)
+    assert answer(make.join("a", make.file.title)) == make.unsure("file:F1.title")
+    assert answer(make.join("a", main, make.file.title)) == make.NONE
+
+
+# Samples
+
+
+SAMPLED_FROM = {"A": 1341, "B": 8871, "C": 6333, "é": 841, "二": 8266, "": 3607}
+"""The number by which each text falls into the sample `checks`: in it if the share is more."""
+
+
+@pytest.mark.parametrize("item", SAMPLED_FROM)
+def test_4_8_a_sample_is_told_by_the_name_and_the_text(answer, make, item):
+    hundredth = 100  # of a percent point
+    share = hundredth * SAMPLED_FROM[item]
+    for more, found in ((-hundredth, False), (0, False), (1, True), (hundredth, True)):
+        sample = make.sampled("checks", make.expr(share + more, make.PERCENT), item)
+        assert answer(sample) == make.sure(found)
+
+
+def test_4_8_another_name_makes_another_sample(answer, make):
+    names = [f"sample {number}" for number in range(20)]
+    found = {answer(make.sampled(name, 50, "A")).value for name in names}
+    assert found == {True, False}
+
+
+def test_4_8_all_or_nothing_is_sampled_at_the_ends(answer, make):
+    for number in range(100):
+        assert answer(make.sampled("checks", 100, str(number))) == make.sure(True)
+        assert answer(make.sampled("checks", 0, str(number))) == make.sure(False)
+
+
+def test_4_8_records_are_sampled_by_their_ids(decide, make):
+    items = tuple(make.an_item(id_) for id_ in "ABC")
+    in_sample = make.sampled("checks", 70, make.n.Subject("item", make.t.Reference("item")))
+    plan = make.plan(make.emission("look", in_sample, model="item"))
+    found = decide(plan, make.facts(make.a_file(items=items))).emissions
+    assert [entry.id for entry in found] == ["A", "C"]
+
+
+def test_3_3_a_sample_is_an_atom(answer, make):
+    assert answer(make.sampled("checks", 50, make.file.title)) == make.unsure("file:F1.title")
+    share = make.file.share
+    assert answer(make.sampled("checks", share, "A")) == make.unsure("file:F1.share")
+    main = make.follow(make.file.main_item)
+    assert answer(make.sampled("checks", share, main)) == make.sure(False)

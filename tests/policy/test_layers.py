@@ -89,6 +89,81 @@ def test_what_may_only_be_tightened_is_not_loosened(layer):
     assert value(layer("set share 2 %\nset pace[hot]  1 day"), "pace", "hot") == 1
 
 
+def test_bounds_and_tighten_only_are_underlined_where_they_are_said(layer):
+    def related(text):
+        (found,) = layer(f"set share 2 %\n{text}").errors
+        return [(_underlined(BASE, place), word) for place, word in found.related]
+
+    assert related("set pace[hot]  9 days") == [("1 day .. 3 days", "the bounds are set here")]
+    assert related("set pace[hot]  3 days") == [("tighten only", "`tighten only` is said here")]
+
+
+MIDDLE = """
+pack middle 1.0.0
+    extends base 1
+
+set share      2 %
+set pace[hot]  1 day    from 2027-01-01
+"""
+
+
+def test_what_a_layer_between_has_tightened_is_named_with_its_place(layer):
+    top = "pack mine 1\n    extends middle 1\n"
+    (found,) = layer(f"{top}set pace[hot]  2 days", middle=MIDDLE).errors
+    assert found.message == "`pace` may only be tightened: 2 days is looser than 1 day"
+    (set_at, set_word), (said_at, said_word) = found.related
+    assert (set_at.file, set_word) == ("middle/middle.rules", "1 day is set here")
+    assert _underlined(MIDDLE, set_at) == "set pace[hot]  1 day    from 2027-01-01"
+    assert (said_at.file, said_word) == ("base/base.rules", "`tighten only` is said here")
+    assert layer(f"{top}set pace[hot]  2 days  until 2026-12-31", middle=MIDDLE).errors == ()
+    assert layer(f"{top}set pace[hot]  1 day", middle=MIDDLE).errors == ()
+
+
+def test_a_value_that_may_only_be_tightened_needs_no_bounds(layer):
+    base = "pack base 1\nparameter wait\n    4 days, tighten only"
+    (found,) = layer("set wait  5 days", base=base).errors
+    assert [_underlined(base, place) for place, _ in found.related] == ["tighten only"]
+    assert value(layer("set wait  3 days", base=base), "wait") == 3
+
+
+def _underlined(text, place):
+    return text.split("\n")[place.line - 1][place.column - 1 :][: place.length]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "decide odd for thing\n    yes when lost\n        no otherwise",
+        "parameter wait\n    4 days\n        5 days",
+        'test "t"\n    as of 2026-03-01\n    given thing\n        lost yes\n    expect odd yes',
+        "pack mine 2026.1\n    extends base 1\n        base 2",
+    ],
+)
+def test_a_line_below_a_line_is_not_passed_over(layer, text):
+    assert [one.code for one in layer(text).errors] == ["FC136"]
+
+
+def test_a_kind_may_take_lines_below_its_lines(layer, monkeypatch):
+    monkeypatch.setattr(CORE_KINDS[-1], "nests", True)
+    assert layer('note n "N"\n    source a\n        b').errors == ()
+    monkeypatch.undo()
+    assert [one.code for one in layer('note n "N"\n    source a\n        b').errors] == ["FC136"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("decid odd for thing\n    yes when lost", "FC101"),
+        ("decide odd for thingy\n    yes when lost", "FC111"),
+        ("decide lost for thing\n    yes when lost", "FC121"),
+    ],
+)
+def test_a_statement_that_is_wrong_does_not_make_wrong_what_uses_it(layer, text, code):
+    name = text.split()[1].replace("lost", "late")
+    uses = f"decide more for thing\n    yes when {name}"
+    assert [one.code for one in layer(f"{text}\n{uses}").errors] == [code]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -2,6 +2,8 @@
 
 import pytest
 
+from forecourt.core.syntax import nodes
+
 
 def test_a_statement_is_a_kind_a_body_and_the_lines_below(outline):
     text = """\
@@ -63,6 +65,7 @@ def test_a_row_that_begins_with_no_word_has_no_head(outline, line, tree):
         ("not a", "_ (Not a)"),
         ("role porter is present", "_ (RoleIs porter present)"),
         ("low .. high", "_ (Range low high)"),
+        ("a, b", "_ a , b"),
     ],
 )
 def test_a_row_whose_first_word_is_only_part_of_an_expression_has_no_head(outline, line, tree):
@@ -83,6 +86,7 @@ def test_a_row_whose_first_word_is_only_part_of_an_expression_has_no_head(outlin
         ("required", "required"),
         ("required in 0 % .. 15 %", "required (In required [(Range #0_% #15_%)] False)"),
         ("blocks", "blocks"),
+        ("given contact about (greet, other)", "given contact about (Listing [greet other])"),
     ],
 )
 def test_other_lines_have_their_first_word_as_head(outline, line, tree):
@@ -114,10 +118,63 @@ def test_a_deeper_line_continues_at_a_connective_an_operator_or_in_brackets(outl
         ("k x\n    due a,\n        else b", "k x\n  due (Else a b)"),
         ("k x\n    a → b\n        → c", "k x\n  a <→> b <→> c"),
         ("k x\n    a ->\n        b", "k x\n  a <→> b"),
+        ("k x\n    that a\n        not in (b, c)", "k x\n  that (In a [b c] True)"),
     ],
 )
 def test_commas_arrows_and_statements_continue_as_well(outline, text, tree):
     assert outline(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a\n        and b", "_ (and a b)"),
+        ("a   # alone\n\n        and b when c", "_ (and a b) <when> c"),
+        ("a\n        and b\n        or c", "_ (or (and a b) c)"),
+        ("a\n        + 3 days", "_ (+ a #3_days)"),
+        ("a\n        < 3", "_ (< a #3)"),
+        ("a\n        not in (b, c)", "_ (In a [b c] True)"),
+        ("a\n        else b", "_ (Else a b)"),
+        ("a\n        , b", "_ a , b"),
+        ("required\n        in 0 % .. 15 %", "required (In required [(Range #0_% #15_%)] False)"),
+    ],
+)
+def test_a_bare_word_is_the_left_side_of_what_goes_on_below_it(outline, text, tree):
+    assert outline(f"define x\n    {text}") == f"define x\n  {tree}"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a\n        → b", "a <→> b"),
+        ("tasks\n        where a = b", "tasks <where> (= a b)"),
+        ("when\n        has role porter", "when (Phrase has role [porter])"),
+    ],
+)
+def test_a_bare_word_is_a_head_where_it_would_be_one_on_one_line(outline, text, tree):
+    assert outline(f"kind x\n    {text}") == f"kind x\n  {tree}"
+
+
+def test_a_word_that_cannot_be_a_name_is_no_left_side(mistakes):
+    assert mistakes("task t\n    from\n        + 3 days") == [("FC025", "+")]
+
+
+def test_a_text_that_begins_a_row_is_a_value_and_elsewhere_a_label(read):
+    document, _ = read('decide x\n    "text" when a\n    "a" = b\n    H "text"')
+    text, comparison, labelled = (
+        line.body.sequences[0][0] for line in document.statements[0].lines
+    )
+    assert type(text) is nodes.TextLiteral
+    assert type(comparison) is nodes.Comparison
+    assert type(labelled) is nodes.Label
+
+
+def test_the_place_of_a_range_is_the_whole_of_it(read):
+    document, _ = read("parameter x\n    3 days   in 1 day .. 9 days, tighten only\n    1 .. 2")
+    first, second = (line.body.sequences[0][0] for line in document.statements[0].lines)
+    (span,) = first.options
+    assert (span.place.column, span.place.length) == (17, 15)
+    assert (second.place.column, second.place.length) == (5, 6)
 
 
 @pytest.mark.parametrize("row", ["no   when a", "yes   otherwise", "latest   when a"])

@@ -5,7 +5,7 @@ import pytest
 from forecourt.core.policy.packs import PackText
 from forecourt.core.policy.resolve import resolve
 from forecourt.core.registry import load_registry
-from forecourt.core.testing import run_tests
+from forecourt.core.testing import check_tests, run_tests
 
 RULES = """pack corner 1.0.0
 
@@ -69,15 +69,49 @@ def registry():
 
 
 @pytest.fixture(scope="session")
+def rules():
+    """The rules of this file."""
+    return RULES
+
+
+@pytest.fixture(scope="session")
 def run(registry):
     """Run tests, written below the rules of this file; return the report."""
 
     def report(tests, rules=RULES, registry=registry):
-        text = PackText("corner", {"corner.rules": f"{rules}\n{tests}"})
-        policy = resolve(text, registry.library(), registry.vocabulary)
+        policy = _policy(tests, rules, registry)
+        assert [one.message for one in policy.errors] == []
         return run_tests(policy, registry)
 
     return report
+
+
+@pytest.fixture(scope="session")
+def check(registry):
+    """Read tests, written below the rules of this file, without running them.
+
+    Return what is wrong with them as (code, what is underlined, help).
+    """
+
+    def findings(tests, rules=RULES):
+        policy = _policy(tests, rules, registry)
+        (text,) = policy.texts.values()
+        lines = text.split("\n")
+        return [
+            (one.code, _underlined(lines, one.place), one.help)
+            for one in check_tests(policy, registry)
+        ]
+
+    return findings
+
+
+def _policy(tests, rules, registry):
+    text = PackText("corner", {"corner.rules": f"{rules}\n{tests}"})
+    return resolve(text, registry.library(), registry.vocabulary)
+
+
+def _underlined(lines, place):
+    return lines[place.line - 1][place.column - 1 :][: place.length]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,10 @@ import pytest
 
 from forecourt.core.check.functions import Function
 from forecourt.core.hooks import GROUP, hookimpl
+from forecourt.core.policy.packs import PackText
+from forecourt.core.policy.resolve import resolve
 from forecourt.core.registry import build_registry
+from forecourt.core.testing import run_tests
 from forecourt.core.values.types import Text
 
 LEAD = 'given lead "L1" opened_at 2026-02-27 10:00, expected_purchase_on 2026-03-08'
@@ -102,7 +105,8 @@ def test_records_belong_to_the_owner_given_last_and_ids_are_made_up(found):
 def test_a_definition_of_several_records_is_read_by_the_value_that_is_expected(run):
     rules = (
         "pack corner 1.0.0\n"
-        'define age for lead "Days since it was opened"\n    full days from opened_at to now\n'
+        'define age for lead "Days since it was opened"\n'
+        "    full days from date of opened_at to today\n"
         'define age for vehicle "What was read"\n    largest odometer.km\n'
     )
     given = "given lead opened_at 2026-02-27 00:00\n    given odometer_reading km 9 km"
@@ -143,6 +147,11 @@ def test_what_the_store_has_is_given_like_any_record(found):
     assert found(quote, "expect approval discount unknown") == []
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_store_has_working_days_at_the_ends_of_the_calendar(found, day):
+    assert found('given store name "Corner"', "expect open_on_day yes", as_of=day) == []
+
+
 def test_a_field_whose_name_is_a_word_of_the_language_is_given_all_the_same(found):
     staff = 'given staff "S1" roles salesperson'
     contact = 'given contact lead "L1", at 2026-02-27 11:00, about greet, by "S1"'
@@ -169,24 +178,24 @@ def test_a_field_whose_name_is_a_word_of_the_language_is_given_all_the_same(foun
             "given lead opened_at 2026-03-01",
             "FC128",
             "`2026-03-01` does not fit",
-            "expected a moment like 2026-03-01T09:00 or 2026-03-01T09:00:00+01:00, whole seconds",
+            "expected a moment such as `2026-03-01 09:00`",
         ),
         (
             "given lead model_chosen",
             "FC123",
-            "this does not fit here",
+            "`model_chosen` does not fit here",
             "expected a field and its value",
         ),
         (
             "given lead model_chosen yes, model_chosen no",
             "FC123",
-            "this does not fit here",
+            "`model_chosen` does not fit here",
             "expected each field once",
         ),
         (
             "given 5",
             "FC123",
-            "this does not fit here",
+            "`5` does not fit here",
             "expected `given RECORD`, then fields with their values",
         ),
         ("expect warmt hot", "FC105", None, "did you mean `warmth`?"),
@@ -196,7 +205,12 @@ def test_a_field_whose_name_is_a_word_of_the_language_is_given_all_the_same(foun
         ("expect missing model_chose", "FC105", None, "did you mean `model_chosen`?"),
         ("expect not_configured call_withn", "FC105", None, "did you mean `call_within`?"),
         ("expects warmth hot", "FC102", None, "did you mean `expect`?"),
-        ("expect warmth", "FC123", None, "expected `warmth` and the value that it should have"),
+        (
+            "expect warmth",
+            "FC123",
+            "this line `expect` does not fit here",
+            "expected `warmth` and the value that it should have",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said_with_the_nearest_right_word(
@@ -222,14 +236,38 @@ def test_two_records_of_one_id_are_no_records(found):
     assert "L1" in message
 
 
-def test_a_policy_with_errors_runs_no_test(run):
+def test_a_policy_with_errors_runs_no_test(registry):
+    rules = "pack corner 1.0.0\n\ndecide sure for lead\n    yes when nothing\n"
     tests = 'test "one"\n    as of 2026-03-01\n    expect sure yes\n'
-    assert (
-        run(
-            tests, rules="pack corner 1.0.0\n\ndecide sure for lead\n    yes when nothing\n"
-        ).results
-        == ()
+    text = PackText("corner", {"corner.rules": rules + tests})
+    policy = resolve(text, {}, registry.vocabulary)
+    assert run_tests(policy, registry).results == ()
+
+
+def test_texts_are_decided_and_expected(run):
+    rules = (
+        "pack corner 1.0.0\n"
+        'decide way for lead "How to reach them"\n'
+        '    "by phone"   when model_chosen\n'
+        "        and confidence\n"
+        '    "in writing" when model_chosen = no\n'
+        '    "as before"  otherwise\n'
+        'define sent for lead "Whether it goes by post"\n'
+        "    confidence\n"
+        '        and way = "in writing"\n'
     )
+    tests = (
+        'test "phone"\n    as of 2026-03-01\n'
+        "    given lead model_chosen yes, confidence yes\n"
+        '    expect way "by phone"\n    expect sent no\n'
+        'test "writing"\n    as of 2026-03-01\n'
+        "    given lead model_chosen no, confidence yes\n"
+        '    expect way "in writing"\n    expect sent yes\n'
+        'test "neither is known"\n    as of 2026-03-01\n    given lead\n'
+        '    expect way "as before" uncertain\n    expect way "by post"\n'
+    )
+    (wrong,) = run(tests, rules).findings
+    assert "found `as before` for lead:L1, uncertain" in wrong.message
 
 
 def test_a_function_that_fails_is_named(run):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.explain.aggregates import element_scopes, possible_counts
@@ -22,7 +24,7 @@ from forecourt.core.engines.explain.values import (
     negation,
 )
 from forecourt.core.plan import nodes as n
-from forecourt.core.values.types import YesNo
+from forecourt.core.values.types import PERCENT_POINT, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,6 +83,17 @@ def has(node: n.Has, scope: Scope) -> ConditionReason:
 def truth(node: n.Truth, scope: Scope) -> ConditionReason:
     """Whether a yes/no value is yes."""
     return _atom(node, _operands((node.value,), scope), bool, scope)
+
+
+def sampled(node: n.Sampled, scope: Scope) -> ConditionReason:
+    """Whether a record falls into a stable sample."""
+
+    def holds(item: str, share: int) -> bool:
+        text = f"{node.name}/{item}".encode("utf-8", "surrogatepass")
+        number = int(md5(text, usedforsecurity=False).hexdigest()[:8], 16)
+        return number % 10_000 < Fraction(100 * share, PERCENT_POINT)
+
+    return _atom(node, _operands((node.item, node.share), scope), holds, scope)
 
 
 def _operands(exprs: Iterable[n.Expr], scope: Scope) -> tuple[Operand, ...]:

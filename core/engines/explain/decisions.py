@@ -53,6 +53,10 @@ class Decisions:
         """Return the scope of a statement for a record, in which decisions read as they are."""
         return self._scope(held, self._as_it_is)
 
+    def scope_of_certainty(self, held: Held) -> Scope:
+        """Return the scope of a certainty pass, in which uncertain decisions read as missing."""
+        return self._scope(held, self._if_certain)
+
     def _scope(self, held: Held, reading: Reading) -> Scope:
         return Scope(self._setting, held, reading)
 
@@ -67,7 +71,7 @@ class Decisions:
         scope = self.scope(held)
         first = run_pass(decision, scope)
         doubts = self._doubts(decision, scope)
-        second = run_pass(decision, self._scope(held, self._if_certain)) if doubts else None
+        second = run_pass(decision, self.scope_of_certainty(held)) if doubts else None
         certain = first.settled and (second is None or _confirms(second, first))
         return DecisionReason(
             decision.name,
@@ -93,7 +97,9 @@ class Decisions:
 
 
 def _confirms(second: PassReason, first: PassReason) -> bool:
-    return second.settled and second.taken == first.taken
+    """Return whether the certainty pass takes the same rows and comes to the same value."""
+    same_value = plain(second.value) == plain(first.value)
+    return second.settled and second.taken == first.taken and same_value
 
 
 def _blame_of_second(
@@ -127,11 +133,24 @@ def run_pass(decision: Decision, scope: Scope) -> PassReason:
 
 def _rows(decision: Decision, scope: Scope) -> tuple[RowReason, ...]:
     """Judge the rows: all of them, or under `first` those up to the first that holds."""
+    if decision.hit is HitPolicy.FIRST:
+        return _rows_up_to_the_first(decision, scope)
+    conditions = [row.condition for row in decision.rows]
+    judged = [None if written is None else scope.judge(written) for written in conditions]
+    otherwise = not any(condition.truth is True for condition in judged if condition)
+    return tuple(
+        RowReason(index, condition, condition.truth if condition else otherwise, row.at)
+        for index, (row, condition) in enumerate(zip(decision.rows, judged, strict=True))
+    )
+
+
+def _rows_up_to_the_first(decision: Decision, scope: Scope) -> tuple[RowReason, ...]:
     rows = []
     for index, row in enumerate(decision.rows):
         condition = None if row.condition is None else scope.judge(row.condition)
-        rows.append(RowReason(index, condition, row.at))
-        if rows[-1].truth is True and decision.hit is HitPolicy.FIRST:
+        truth = True if condition is None else condition.truth
+        rows.append(RowReason(index, condition, truth, row.at))
+        if truth is True:
             break
     return tuple(rows)
 

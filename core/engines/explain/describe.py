@@ -124,6 +124,13 @@ def _full_units(node: n.FullUnits, writer: _Writer) -> _Form:
     return f"full {node.unit} from {ends}", Level.SUM
 
 
+def _period_start(node: n.PeriodStart, writer: _Writer) -> _Form:
+    """Return what the language says as a part of `in this month` only."""
+    day = "" if isinstance(node.day, n.Today) else f" of {writer.write(node.day, Level.NAME)}"
+    which = "the" if day else "this"
+    return f"start of {which} {node.unit}{day}", Level.SUM
+
+
 def _else(node: n.Else, writer: _Writer) -> _Form:
     first = writer.write(node.first, Level.OR)
     return f"{first} else {writer.write(node.second, Level.ELSE)}", Level.ELSE
@@ -152,6 +159,10 @@ def _case(node: n.Case, writer: _Writer) -> _Form:
 
 def _call(node: n.Call, writer: _Writer) -> _Form:
     return f"{node.function}({writer.all(node.arguments)})", Level.NAME
+
+
+def _join(node: n.Join, writer: _Writer) -> _Form:
+    return writer.all(node.parts, Level.SUM, " then "), Level.LIST
 
 
 # Lists -------------------------------------------------------------------------------------
@@ -263,6 +274,10 @@ def _holds(node: n.Holds, writer: _Writer) -> _Form:
     return f"it is certain that {writer.write(node.condition, Level.COMPARISON)}", Level.NOT
 
 
+def _sampled(node: n.Sampled, writer: _Writer) -> _Form:
+    return f"sample {writer.all((node.share, node.item), Level.SUM, ' by ')}", Level.COMPARISON
+
+
 def _not(node: n.Not, writer: _Writer) -> _Form:
     match node.condition:
         case n.Compare(relation=n.Relation.EQUAL) as equal:
@@ -327,10 +342,12 @@ _FORMS: dict[type, Callable[[Any, _Writer], _Form]] = {
     n.DayOf: _day_of,
     n.At: _at,
     n.FullUnits: _full_units,
+    n.PeriodStart: _period_start,
     n.Else: _else,
     n.Pick: _pick,
     n.Case: _case,
     n.Call: _call,
+    n.Join: _join,
     n.Exists: _any,
     n.Every: _every,
     n.Count: _count,
@@ -346,6 +363,7 @@ _FORMS: dict[type, Callable[[Any, _Writer], _Form]] = {
     n.IsKnown: _is_known,
     n.ThereIs: _there_is,
     n.Holds: _holds,
+    n.Sampled: _sampled,
     n.Not: _not,
     n.And: _and,
     n.Or: _or,

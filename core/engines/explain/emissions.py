@@ -12,12 +12,9 @@ from forecourt.core.engines.explain.values import (
     Blames,
     Known,
     Missing,
-    Truth,
-    Unknown,
     Value,
     blame_of_truths,
     blame_of_values,
-    conjunction,
     union,
 )
 from forecourt.core.plan.outcome import Emitted
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
     from forecourt.core.engines.explain.scope import Scope
     from forecourt.core.plan.nodes import Emission, Expr, Series
 
-SERIES_LIMIT = 10_000
-"""How many ordinals of a series are looked at."""
+BEYOND_THE_CALENDAR = 2**40
+"""More than the seconds that there are, so that no series that moves on has as many ordinals."""
 
 
 def consider(emission: Emission, scope: Scope) -> EmissionReason:
@@ -89,60 +86,78 @@ def _occurring(series: Series | None, scope: Scope) -> tuple[tuple[Scope, ...], 
     """Return a scope for each occurrence to be emitted, and what keeps others unknown."""
     if series is None:
         return (scope,), frozenset()
-    opened, blame = _opened(series, scope)
-    if not opened:
-        return (), blame
-    *earlier, latest = opened
-    pending = [(inner, _still_pending(series, inner)) for inner in earlier]
-    blame |= blame_of_truths(truth for _, truth in pending)
-    return (*(inner for inner, truth in pending if truth is True), latest), blame
-
-
-def _opened(series: Series, scope: Scope) -> tuple[list[Scope], Blames]:
-    """Return the occurrences that have opened, in order; the first if none has.
-
-    Those that are left out are passed over as if they weren't there. The blame is of the first
-    occurrence of which it isn't known when it opens.
-    """
-    opened: list[Scope] = []
-    ordinals = _ordinals(series, scope)
-    if isinstance(ordinals, Missing):
-        return opened, ordinals.blame
-    for ordinal in ordinals:
-        inner = scope.with_ordinal(series.variable, ordinal)
-        if series.left_out is not None and inner.truth(series.left_out) is True:
-            continue
-        opens = inner.value(series.opens)
-        if not isinstance(opens, Known):
-            return opened, blame_of_values([opens])
-        if not _has_come(opens, inner):
-            return opened or [inner], frozenset()
-        opened.append(inner)
-    return opened, frozenset()
-
-
-def _ordinals(series: Series, scope: Scope) -> range | Missing:
-    """Return the ordinals to look at; none of them where there is no first one."""
     first = scope.value(series.first)
     last: Value = NONE if series.last is None else scope.value(series.last)
     if first is NONE:
-        return range(0)
+        return (), frozenset()
     if not isinstance(first, Known) or isinstance(last, Missing):
-        return Missing(blame_of_values((first, last)))
-    limit = first.value + SERIES_LIMIT
-    return range(first.value, min(limit, last.value + 1) if isinstance(last, Known) else limit)
+        return (), blame_of_values((first, last))
+    return _of_ordinals(series, first.value, last.value if isinstance(last, Known) else None, scope)
 
 
-def _still_pending(series: Series, scope: Scope) -> Truth:
-    """Whether an earlier occurrence isn't closed and isn't done."""
-    done = scope.truth(series.done) is True
-    return conjunction((_is_still_open(scope.value(series.closes), scope), not done))
+def _of_ordinals(
+    series: Series, first: int, last: int | None, scope: Scope
+) -> tuple[tuple[Scope, ...], Blames]:
+    """Return the occurrences to be emitted of those from `first` to `last`, and the blame."""
+    if last is not None and last < first:
+        return (), frozenset()
+    opening = _opens(series, first, scope)
+    if not isinstance(opening, Known):
+        return (), blame_of_values([opening])
+    if not _has_come(opening, scope):
+        return _without_left_out(series, [first], scope), frozenset()
+    latest = latest_opened(series, first, last, scope)
+    if latest is None:
+        return (), frozenset()
+    pending, blame = _pending(series, first, latest, scope)
+    if latest != last:
+        blame |= blame_of_values([_opens(series, latest + 1, scope)])
+    return _without_left_out(series, [*pending, latest], scope), blame
 
 
-def _is_still_open(closes: Value, scope: Scope) -> Truth:
-    if isinstance(closes, Missing):
-        return Unknown(closes.blame)
-    return isinstance(closes, Known) and closes.value >= _now_like(closes.value, scope)
+def latest_opened(series: Series, first: int, last: int | None, scope: Scope) -> int | None:
+    """Return the last ordinal that has opened, `first` being one; None if there is no such."""
+
+    def has_opened(ordinal: int) -> bool:
+        opens = _opens(series, ordinal, scope)
+        return isinstance(opens, Known) and _has_come(opens, scope)
+
+    end = first + BEYOND_THE_CALENDAR if last is None else last
+    opened, step = first, 1
+    while opened < end and has_opened(min(opened + step, end)):
+        opened, step = min(opened + step, end), 2 * step
+    if opened == end:
+        return last
+    not_yet = min(opened + step, end)
+    while not_yet - opened > 1:
+        middle = (opened + not_yet) // 2
+        opened, not_yet = (middle, not_yet) if has_opened(middle) else (opened, middle)
+    return opened
+
+
+def _pending(series: Series, first: int, latest: int, scope: Scope) -> tuple[list[int], Blames]:
+    """Return the ordinals before the latest that aren't closed nor done, and the blame."""
+    pending: list[int] = []
+    for ordinal in range(latest - 1, first - 1, -1):
+        inner = scope.with_ordinal(series.variable, ordinal)
+        closes = inner.value(series.closes)
+        if not isinstance(closes, Known):
+            return pending[::-1], blame_of_values([closes])
+        if closes.value < _now_like(closes.value, scope):
+            break
+        if inner.truth(series.done) is not True:
+            pending.append(ordinal)
+    return pending[::-1], frozenset()
+
+
+def _without_left_out(series: Series, ordinals: list[int], scope: Scope) -> tuple[Scope, ...]:
+    scopes = (scope.with_ordinal(series.variable, ordinal) for ordinal in ordinals)
+    out = series.left_out
+    return tuple(inner for inner in scopes if out is None or inner.truth(out) is not True)
+
+
+def _opens(series: Series, ordinal: int, scope: Scope) -> Value:
+    return scope.with_ordinal(series.variable, ordinal).value(series.opens)
 
 
 def _has_come(opens: Known, scope: Scope) -> bool:

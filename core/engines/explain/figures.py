@@ -102,3 +102,10 @@ def call(node: n.Call, scope: Scope) -> Value:
         return NONE if result is None else Known(result)
 
     return lift(apply, *(plain(scope.value(argument)) for argument in node.arguments))
+
+
+def join(node: n.Join, scope: Scope) -> Value:
+    """Texts one after the other."""
+    return lift(
+        lambda *texts: Known("".join(texts)), *(plain(scope.value(part)) for part in node.parts)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.engines.explain import aggregates, conditions, figures, stored, times
+from forecourt.core.engines.explain import aggregates, conditions, figures, periods, stored, times
 from forecourt.core.engines.explain.values import truth_as_value
 from forecourt.core.plan import nodes as n
 
@@ -35,10 +35,12 @@ _VALUES: dict[type, Callable[[Any, Scope], Value]] = {
     n.DayOf: times.day_of,
     n.At: times.at,
     n.FullUnits: times.full_units,
+    n.PeriodStart: periods.period_start,
     n.Else: figures.fallback,
     n.Pick: figures.pick,
     n.Case: figures.case,
     n.Call: figures.call,
+    n.Join: figures.join,
     n.Count: aggregates.count,
     n.Sum: aggregates.total,
     n.Average: aggregates.average,
@@ -57,6 +59,7 @@ _CONDITIONS: dict[type, Callable[[Any, Scope], ConditionReason]] = {
     n.IsKnown: conditions.is_known,
     n.ThereIs: conditions.there_is,
     n.Holds: conditions.holds,
+    n.Sampled: conditions.sampled,
     n.Not: conditions.not_,
     n.And: conditions.and_,
     n.Or: conditions.or_,

@@ -39,16 +39,12 @@ class ConditionReason:
 
 @dataclass(frozen=True, slots=True)
 class RowReason:
-    """A row that was looked at; `condition` None for a row that always holds."""
+    """A row that was looked at, and whether it holds; `condition` None for `otherwise`."""
 
     index: int
     condition: ConditionReason | None
+    truth: Truth
     at: Place
-
-    @property
-    def truth(self) -> Truth:
-        """What the row's condition came to."""
-        return True if self.condition is None else self.condition.truth
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.explain.values import Known, Value
@@ -24,6 +25,7 @@ class Held:
     data: Any
 
 
+_id = attrgetter("id")
 _NOBODY = object()
 """A record that has none of its attributes."""
 
@@ -62,19 +64,23 @@ def find(schema: Schema, facts: Facts, model: str, wanted: str) -> Held | None:
 
 
 def subjects(schema: Schema, facts: Facts) -> Mapping[str, tuple[Held, ...]]:
-    """Return all records of the file by model, those of a model by id."""
+    """Return all records of the file by model, those of a model by id.
+
+    Ids differ within a list. Those of one id in several lists come by the ids of the records that
+    they belong to, from the root on.
+    """
     found: defaultdict[str, list[Held]] = defaultdict(list)
     for held in _below(schema, root_record(facts, facts.model)):
         found[held.model].append(held)
-    return {model: tuple(sorted(held, key=lambda h: h.id)) for model, held in found.items()}
+    return {model: tuple(sorted(held, key=_id)) for model, held in found.items()}
 
 
 def _below(schema: Schema, held: Held) -> Iterator[Held]:
-    """Yield a record and all that belong to it."""
+    """Yield a record and all that belong to it, those of a list by id."""
     yield held
     model = schema.models[held.model]
     for entry in model.lists.values():
-        for element in elements(held, entry.name, entry.model):
+        for element in sorted(elements(held, entry.name, entry.model), key=_id):
             yield from _below(schema, element)
     for embedded in model.parts.values():
         inner = part(held, embedded.name, embedded.model)

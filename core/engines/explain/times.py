@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from forecourt.core.engines.explain.scope import Scope
     from forecourt.core.plan import nodes as n
 
-_SECONDS = {"hours": 3600, "minutes": 60}
-_DAYS = {"weeks": 7, "days": 1}
+SECONDS = {"hours": 3600, "minutes": 60}
+DAYS = {"weeks": 7, "days": 1}
 
 
 def today(_: n.Today, scope: Scope) -> Value:
@@ -125,25 +125,31 @@ def full_units(node: n.FullUnits, scope: Scope) -> Value:
     zone = scope.setting.plan.zone
 
     def apply(start: date, end: date) -> Value:
-        if type(start) is not type(end) or node.unit in _SECONDS:
-            start, end = _midnight(start), _midnight(end)
-        if isinstance(start, datetime) and isinstance(end, datetime) and node.unit in _SECONDS:
-            return Known(elapsed(start, end, zone) // _SECONDS[node.unit])
-        return Known(_largest(lambda count: _units_on(node.unit, start, count, zone), start, end))
+        if type(start) is not type(end) or node.unit in SECONDS:
+            start, end = as_moment(start), as_moment(end)
+        if isinstance(start, datetime) and isinstance(end, datetime) and node.unit in SECONDS:
+            return Known(elapsed(start, end, zone) // SECONDS[node.unit])
+        return Known(_largest(lambda count: units_on(node.unit, start, count, zone), start, end))
 
     return lift(apply, scope.value(node.start), scope.value(node.end))
 
 
-def _midnight(day: date) -> datetime:
+def as_moment(day: date) -> datetime:
+    """Return a moment itself, a day as the moment at which it begins."""
     return day if isinstance(day, datetime) else datetime.combine(day, time())
 
 
-def _units_on(unit: str, start: date, count: int, zone: str) -> date:
+def units_on(unit: str, start: date, count: int, zone: str) -> date:
+    """Return a day or moment so many years, months, weeks or days on.
+
+    Raises:
+        OverflowError, ValueError: it lies beyond the years 1 to 9999.
+    """
     if unit == "years":
         return _settled(anniversary(start, count), zone)
     if unit == "months":
         return _settled(add_months(start, count), zone)
-    return _settled(start + timedelta(days=count * _DAYS[unit]), zone)
+    return _settled(start + timedelta(days=count * DAYS[unit]), zone)
 
 
 def _largest(moved: Callable[[int], date], start: date, end: date) -> int:

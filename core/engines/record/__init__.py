@@ -11,8 +11,8 @@
   look-up of the elements of a list that can count;
 - `decided`, `emitted`, `series` (with `regular`: what is counted) and `segments` write the hot
   functions, `blames` and `certainty` the cold ones, `module` the whole;
-- `runtime`, `groups` and `calendars` are what the code calls; `outcomes` makes the canonical
-  outcome.
+- `runtime`, `groups`, `lookups`, `opening` and `calendars` are what the code calls; `outcomes`
+  makes the canonical outcome.
 """
 
 from forecourt.core.engines.record.engine import Bound, Engine, compile_plan

@@ -36,7 +36,8 @@ _SUBJECT = frozenset({RECORD})
 
 AGGREGATES = (n.Exists, n.Every, n.Count, n.Sum, n.Average, n.Best, n.BestRecord)
 CONDITIONS = (
-    *(n.Compare, n.Among, n.Within, n.Has, n.Truth, n.IsKnown, n.ThereIs, n.Holds),
+    *(n.Compare, n.Among, n.Within, n.Has, n.Truth, n.Sampled),
+    *(n.IsKnown, n.ThereIs, n.Holds),
     *(n.Not, n.And, n.Or, n.AtLeast, n.Exists, n.Every),
 )
 _RECORDS = (n.Subject, n.Root, n.Element, n.Follow, n.Part, n.BestRecord)
@@ -134,10 +135,12 @@ _WITHIN: dict[type, Callable[[Any], tuple[n.Expr, ...]]] = {
     n.DayOf: lambda e: (e.moment,),
     n.At: lambda e: (e.time, e.day),
     n.FullUnits: lambda e: (e.start, e.end),
+    n.PeriodStart: lambda e: (e.day,),
     n.Else: lambda e: (e.first, e.second),
     n.Pick: lambda e: e.items,
     n.Case: _case,
     n.Call: lambda e: e.arguments,
+    n.Join: lambda e: e.parts,
     n.Compare: lambda e: (e.left, e.right),
     n.Among: lambda e: (e.item, *e.options),
     n.Within: lambda e: (e.item, e.low, e.high),
@@ -146,6 +149,7 @@ _WITHIN: dict[type, Callable[[Any], tuple[n.Expr, ...]]] = {
     n.IsKnown: lambda e: (e.value,),
     n.ThereIs: lambda e: (e.value,),
     n.Holds: lambda e: (e.condition,),
+    n.Sampled: lambda e: (e.item, e.share),
     n.Not: lambda e: (e.condition,),
     n.And: lambda e: e.conditions,
     n.Or: lambda e: e.conditions,
@@ -213,8 +217,8 @@ class Analysis:
             kinds |= 0 if self.trusting and fact.hoistable else fact.kinds
         if not takes_one(decision):
             kinds &= MISSING
-        doubtful = any(self._can_doubt(fact) or fact.reads for fact in conditions)
-        doubtful = doubtful or any(self._can_doubt(fact) for fact in [*values, fallback])
+        parts = [*conditions, *values, fallback]
+        doubtful = any(self._can_doubt(fact) or fact.reads for fact in parts)
         is_record = takes_one(decision) and any(fact.is_record for fact in values)
         self.decisions[decision.name, decision.subject] = DecisionFact(kinds, doubtful, is_record)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.engines.record.runtime import part_id
+from forecourt.core.engines.record.lookups import part_id
 from forecourt.core.records.schema import Absence
 from forecourt.core.values.types import Many
 
@@ -19,49 +20,34 @@ Identified = tuple[Any, str]
 
 
 def collector(schema: Schema, model: str) -> Callable[[Any], tuple[Identified, ...]]:
-    """Return the function that finds all records of a model under a root's record."""
-    paths = _paths(schema, model)
+    """Return the function that finds all records of a model under a root's record.
+
+    They come by the ids of those that they belong to, from the root on, and then by their own.
+    """
+    owner = schema.models[model].owner
+    if owner is None:
+        return lambda root: ((root, root.id),)
+    owners = collector(schema, owner)
+    lists = [entry.name for entry in schema.models[owner].lists.values() if entry.model == model]
+    parts = [part.name for part in schema.models[owner].parts.values() if part.model == model]
 
     def collect(root: Any) -> tuple[Identified, ...]:
-        return tuple(found for path in paths for found in _along(path, (root, root.id)))
+        return tuple(found for held in owners(root) for found in _held_by(held, lists, parts))
 
     return collect
 
 
-Step = tuple[str, bool]
-"""The name of a list, or of a part (True)."""
+def _held_by(held: Identified, lists: list[str], parts: list[str]) -> Iterator[Identified]:
+    owner, identity = held
+    for name in lists:
+        yield from sorted([(each, each.id) for each in getattr(owner, name)], key=_id)
+    for name in parts:
+        part = getattr(owner, name)
+        if part is not None:
+            yield part, part_id(part, identity)
 
 
-def _paths(schema: Schema, model: str) -> tuple[tuple[Step, ...], ...]:
-    owner = schema.models[model].owner
-    if owner is None:
-        return ((),)
-    steps = [(entry.name, False) for entry in _lists(schema, owner) if entry.model == model]
-    steps += [(part.name, True) for part in _parts(schema, owner) if part.model == model]
-    return tuple((*path, step) for path in _paths(schema, owner) for step in steps)
-
-
-def _lists(schema: Schema, model: str) -> Any:
-    return schema.models[model].lists.values()
-
-
-def _parts(schema: Schema, model: str) -> Any:
-    return schema.models[model].parts.values()
-
-
-def _along(path: tuple[Step, ...], at: Identified) -> Iterator[Identified]:
-    if not path:
-        yield at
-        return
-    (name, is_part), *rest = path
-    held = getattr(at[0], name)
-    found: tuple[Identified, ...]
-    if is_part:
-        found = () if held is None else ((held, part_id(held, at[1])),)
-    else:
-        found = tuple((record, record.id) for record in held)
-    for each in found:
-        yield from _along(tuple(rest), each)
+_id = itemgetter(1)
 
 
 def empty_record(schema: ModelSchema) -> SimpleNamespace:

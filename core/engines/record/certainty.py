@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.engines.record.analysis import AGGREGATES, key_of, within
+from forecourt.core.engines.record.analysis import AGGREGATES, MISSING, NONE, key_of, within
 from forecourt.core.engines.record.blames import doubt_read, unknown_test, write_blame
-from forecourt.core.engines.record.code import Truth, all_of, negated
-from forecourt.core.engines.record.loops import ALWAYS, element_scope, elements_of
+from forecourt.core.engines.record.code import all_of, negated, shown, stored
+from forecourt.core.engines.record.decided import truths_of
+from forecourt.core.engines.record.loops import element_scope, elements_of
+from forecourt.core.engines.record.records import plain
 from forecourt.core.engines.record.scope import BLAME, SECOND, Reading, Scope
 from forecourt.core.engines.record.series import occurrences, write_series_blame
 from forecourt.core.engines.record.stages import is_same_record, parts_of
@@ -60,14 +62,12 @@ class _Pass:
         self.blame = blame
         self.sure = sure
 
-    def truth(self, row: n.Row) -> Truth:
-        """Return the condition of a row."""
-        return ALWAYS if row.condition is None else self.scope.truth(row.condition)
-
     def note_unknown(self, row: n.Row) -> None:
         """Write that an unknown row puts the decision in doubt."""
-        unknown = self.truth(row).unknown
-        if unknown and row.condition is not None:
+        if row.condition is None:
+            return
+        unknown = self.scope.truth(row.condition).unknown
+        if unknown:
             with self.scope.block(f"if {unknown}:"):
                 self.scope.write(f"{self.sure} = False")
                 write_blame(self.scope, row.condition)
@@ -78,13 +78,18 @@ class _Pass:
         if missing:
             with self.scope.block(f"if {missing}:"):
                 own = self.blame_value(value)
-                self.end(taken, "False", f"{self.blame} | {own}, {own}")
-        self.end(taken, self.sure, f"{self.blame}, {NOTHING_BLAMED}")
+                self.end(taken, "False", f"{self.blame} | {own}, {own}", "MISSING")
+        seen = shown(plain(self.scope, value)) if self.can_change(value) else "None"
+        self.end(taken, self.sure, f"{self.blame}, {NOTHING_BLAMED}", seen)
 
-    def end(self, taken: str, sure: str, blames: str) -> None:
+    def can_change(self, value: n.Expr) -> bool:
+        """Return whether a row's value may not be the same in both passes."""
+        return self.both and self.scope.fact(value).reads
+
+    def end(self, taken: str, sure: str, blames: str, value: str) -> None:
         """Write the return of what the pass found."""
         if self.both:
-            self.scope.write(f"return {taken}, {sure}, {blames}")
+            self.scope.write(f"return {taken}, {sure}, {blames}, {value}")
         elif sure == "False":
             self.scope.write(f"return {blames}")
         else:
@@ -106,39 +111,52 @@ def _pass_of_first(writer: _Pass) -> None:
             writer.finish(str(index), row.value)
             return
         writer.note_unknown(row)
-        with writer.scope.block(f"if {writer.truth(row).true}:"):
+        with writer.scope.block(f"if {writer.scope.truth(row.condition).true}:"):
             writer.finish(str(index), row.value)
     writer.finish("None", writer.decision.fallback)
 
 
 def _pass_of_unique(writer: _Pass) -> None:
-    taken = writer.scope.fresh("taken")
-    writer.scope.write(f"{taken} = None")
-    for index, row in enumerate(writer.decision.rows):
+    scope, rows = writer.scope, writer.decision.rows
+    taken = scope.fresh("taken")
+    scope.write(f"{taken} = None")
+    truths = truths_of(scope, writer.decision)
+    for index, (row, truth) in enumerate(zip(rows, truths, strict=True)):
         writer.note_unknown(row)
-        with writer.scope.block(f"if {all_of((f'{taken} is None', writer.truth(row).true))}:"):
-            writer.scope.write(f"{taken} = {index}")
-    for index, row in enumerate(writer.decision.rows):
-        with writer.scope.block(f"if {taken} == {index}:"):
+        with scope.block(f"if {all_of((f'{taken} is None', truth.true))}:"):
+            scope.write(f"{taken} = {index}")
+    for index, row in enumerate(rows):
+        with scope.block(f"if {taken} == {index}:"):
             writer.finish(str(index), row.value)
     writer.finish("None", writer.decision.fallback)
 
 
 def _pass_of_all(writer: _Pass) -> None:
-    scope = writer.scope
-    taken, values = scope.fresh("taken"), scope.fresh("of_values")
+    scope, rows = writer.scope, writer.decision.rows
+    taken, blames, values = (scope.fresh(like) for like in ("taken", "of_values", "values"))
     scope.write(f"{taken} = []")
-    scope.write(f"{values} = set()")
-    for index, row in enumerate(writer.decision.rows):
+    scope.write(f"{blames} = set()")
+    scope.write(f"{values} = []")
+    truths = truths_of(scope, writer.decision)
+    for index, (row, truth) in enumerate(zip(rows, truths, strict=True)):
         writer.note_unknown(row)
-        with scope.block(f"if {writer.truth(row).true}:"):
+        with scope.block(f"if {truth.true}:"):
             scope.write(f"{taken}.append({index})")
             missing = unknown_test(scope, row.value)
             if missing:
                 with scope.block(f"if {missing}:"):
                     scope.write(f"{writer.sure} = False")
-                    scope.write(f"{values} |= {writer.blame_value(row.value)}")
-    writer.end(taken, writer.sure, f"{writer.blame} | {values}, {values}")
+                    scope.write(f"{blames} |= {writer.blame_value(row.value)}")
+            _write_seen(writer, row.value, values)
+    seen = f"collected({values})" if writer.decision.hit is n.HitPolicy.ALL else f"total({values})"
+    writer.end(taken, writer.sure, f"{writer.blame} | {blames}, {blames}", seen)
+
+
+def _write_seen(writer: _Pass, value: n.Expr, values: str) -> None:
+    """Write the keeping of a row's value, if any of the rows' values can change."""
+    if any(writer.can_change(row.value) for row in writer.decision.rows):
+        found = plain(writer.scope, value)
+        writer.scope.write(f"{values}.append({stored(found, NONE | MISSING)})")
 
 
 _PASSES: dict[n.HitPolicy, Any] = {

@@ -114,6 +114,12 @@ def _as_moment(expr: n.Expr, code: str) -> str:
     return f"midnight({code})" if isinstance(expr.type, Day) else code
 
 
+def period_start(scope: Scope, expr: n.PeriodStart) -> Value:
+    """The first day of the week, month, quarter or year of a day."""
+    day = scope.value(expr.day)
+    return guarded(scope, expr, f"start_of_{expr.unit}({day.code})", [day])
+
+
 DATES: dict[type, Any] = {
     n.Today: today,
     n.Now: now,
@@ -121,4 +127,5 @@ DATES: dict[type, Any] = {
     n.DayOf: day_of,
     n.At: at,
     n.FullUnits: full_units,
+    n.PeriodStart: period_start,
 }

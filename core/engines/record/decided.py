@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import MISSING, falls_back, takes_one
-from forecourt.core.engines.record.code import Truth, held, stored, unique
+from forecourt.core.engines.record.code import Truth, any_of, held, negated, stored, unique
 from forecourt.core.engines.record.loops import ALWAYS
 from forecourt.core.engines.record.records import keepable, plain
 from forecourt.core.plan import nodes as n
@@ -55,7 +55,7 @@ def write_decision(scope: Scope, decision: n.Decision) -> tuple[str, ...]:
     """Write the value of a decision; return the tests of which one holds if it is in doubt."""
     fact = scope.source.analysis.decisions[decision.name, decision.subject]
     name = scope.fresh(decision.name)
-    truths = [condition_of(scope, row) for row in decision.rows]
+    truths = truths_of(scope, decision)
     if decision.hit is n.HitPolicy.ALL:
         _write_list(scope, decision, name, truths)
     elif decision.hit is n.HitPolicy.SUM:
@@ -67,9 +67,15 @@ def write_decision(scope: Scope, decision: n.Decision) -> tuple[str, ...]:
     return unique([*(t for truth in truths for t in truth.triggers), *own.triggers])
 
 
-def condition_of(scope: Scope, row: n.Row) -> Truth:
-    """Return the code for the condition of a row."""
-    return ALWAYS if row.condition is None else scope.truth(row.condition)
+def truths_of(scope: Scope, decision: n.Decision) -> list[Truth]:
+    """Return the code for whether each row holds; under `first`, if none above it does."""
+    conditions = [row.condition for row in decision.rows]
+    written = [None if each is None else scope.truth(each) for each in conditions]
+    otherwise = ALWAYS
+    if decision.hit is not n.HitPolicy.FIRST:
+        others = any_of(truth.true for truth in written if truth is not None)
+        otherwise = Truth(negated(others), others or "False")
+    return [otherwise if truth is None else truth for truth in written]
 
 
 def _write_first(
@@ -102,9 +108,9 @@ def _write_first(
 
 
 def _reached(decision: n.Decision) -> int:
-    """Return how many rows can give the value: those up to the first without condition."""
+    """Return how many rows can give the value: under `first`, up to that without condition."""
     for index, row in enumerate(decision.rows):
-        if row.condition is None:
+        if row.condition is None and decision.hit is n.HitPolicy.FIRST:
             return index + 1
     return len(decision.rows)
 
@@ -120,10 +126,11 @@ def _write_chain(
     """Write some of the rows; `names` are the variables of the value and, if kept, of the row."""
     for index in rows:
         row = decision.rows[index]
-        if row.condition is None and index == rows.start:
+        is_last = row.condition is None and index == _reached(decision) - 1
+        if is_last and index == rows.start:
             _write_taken(scope, row.value, names, kinds, index)
             return
-        head = "else" if row.condition is None else f"elif {truths[index].true}"
+        head = "else" if is_last else f"elif {truths[index].true}"
         if index == rows.start:
             head = head.removeprefix("el")
         with scope.block(f"{head}:"):

@@ -10,7 +10,7 @@ from forecourt.core.engines.record.analysis import MISSING, conjuncts, within
 from forecourt.core.engines.record.blames import unknown_test
 from forecourt.core.engines.record.certainty import asked_of
 from forecourt.core.engines.record.code import all_of, any_of, counted, shown
-from forecourt.core.engines.record.decided import condition_of
+from forecourt.core.engines.record.decided import truths_of
 from forecourt.core.engines.record.records import plain
 from forecourt.core.engines.record.regular import steps_of
 from forecourt.core.engines.record.series import occurrences
@@ -53,7 +53,7 @@ def write_emissions(scope: Scope, segment: Segment, gates: list[Gate]) -> str:
         gates.append((number, emission, _write_emission(scope, number, emission, emitted)))
     for decision in unique_decisions:
         number = len(segment.emissions) + segment.decisions.index(decision)
-        rows = [condition_of(scope, row).true for row in decision.rows]
+        rows = [truth.true for truth in truths_of(scope, decision)]
         with scope.block(f"if {counted(rows)} > 1:"):
             scope.write(f"{emitted} += (({number}, None, ()),)")
     return emitted

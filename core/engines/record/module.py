@@ -157,20 +157,23 @@ def _write_run(scope: Scope, segment: Segment, function: Function) -> str:
         if isinstance(request, tuple):
             _provide(scope, request)
     rows = scope.fresh(f"rows_of_{segment.model}")
-    schema = scope.source.plan.schema
-    above = _root_code(scope, segment.model)
-    if schema.models[segment.model].owner is None:
+    model, schema = segment.model, scope.source.plan.schema
+    above = _root_code(scope, model)
+    if schema.models[model].owner is None:
+        records = f"({above},)"
         scope.write(f"{rows} = ({scope.call(function, above)},)")
+    elif is_part(model, schema):
+        pairs, record, identity = (scope.fresh(like) for like in ("pairs", model, "identity"))
+        scope.write(f"{pairs} = {_collected(scope, model, above)}")
+        scope.provide(("identity",), identity)
+        records = f"[each for each, _ in {pairs}]"
+        call = scope.call(function, record)
+        scope.write(f"{rows} = [{call} for {record}, {identity} in {pairs}]")
     else:
-        record = scope.fresh(segment.model)
-        if is_part(segment.model, schema):
-            identity = scope.fresh("identity")
-            scope.provide(("identity",), identity)
-            record, call = f"{record}, {identity}", scope.call(function, record)
-        else:
-            call = scope.call(function, record)
-        scope.write(f"{rows} = [{call} for {record} in {_records(scope, segment.model, above)}]")
+        record, records = scope.fresh(model), _records(scope, model, above)
+        scope.write(f"{rows} = [{scope.call(function, record)} for {record} in {records}]")
     scope.provide(("list of rows", segment.index), rows)
+    scope.provide(("list of records", segment.index), records)
     return rows
 
 
@@ -180,18 +183,22 @@ def _root_code(scope: Scope, model: str) -> str:
 
 
 def _records(scope: Scope, model: str, above: str) -> str:
-    """Return the code for the records of a model; with their ids, if they can be parts."""
+    """Return the code for the records of a model."""
     schema = scope.source.plan.schema
     owner = schema.models[model].owner
     lists = [e for e in schema.models[str(owner)].lists.values() if e.model == model]
-    if owner in schema.roots and len(lists) == 1 and not is_part(model, schema):
+    if owner in schema.roots and len(lists) == 1:
         return attribute(above, lists[0].name)
-    collect = scope.source.keep_once(
-        ("collect", model), f"all_of_{model}", collector(schema, model)
-    )
-    if is_part(model, schema):
-        return f"{collect}({above})"
-    return f"(each for each, _ in {collect}({above}))"
+    records = scope.fresh("records")
+    scope.write(f"{records} = [each for each, _ in {_collected(scope, model, above)}]")
+    return records
+
+
+def _collected(scope: Scope, model: str, above: str) -> str:
+    """Return the code for the records of a model, wherever they are, with their ids."""
+    collect = collector(scope.source.plan.schema, model)
+    name = scope.source.keep_once(("collect", model), f"all_of_{model}", collect)
+    return f"{name}({above})"
 
 
 def _provide(scope: Scope, given: Given) -> None:
@@ -209,8 +216,9 @@ def _provide(scope: Scope, given: Given) -> None:
             scope.provide(given, name)
         case ("rows", int(index)):
             rows = scope.given(("list of rows", index))
-            name = scope.fresh(f"{rows}_by_id")
-            scope.write(f"{name} = rows_by_id({rows})")
+            records = scope.given(("list of records", index))
+            name = scope.fresh(f"{rows}_by_record")
+            scope.write(f"{name} = rows_by_record({records}, {rows})")
             scope.provide(given, name)
         case ("doubtful", int(index)):
             rows = scope.given(("list of rows", index))

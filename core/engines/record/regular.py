@@ -41,7 +41,7 @@ def steps_of(scope: Scope, series: n.Series) -> Steps | None:
     """
     if series.left_out is not None or series.last is not None:
         return None
-    if not isinstance(series.first, n.Const):
+    if not isinstance(series.first, n.Const) or series.first.value < 0:
         return None
     steps = _steps(scope, series.opens, series.variable)
     if steps is None or not _is_ordinal(_times(series.opens), series.variable):

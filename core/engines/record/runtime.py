@@ -1,4 +1,4 @@
-"""What generated code calls, beside `calendars`, and the shapes it makes.
+"""What generated code calls, with what other modules have for it, and the shapes it makes.
 
 Lean shapes, in normal form:
 
@@ -17,15 +17,17 @@ Lean shapes, in normal form:
 from __future__ import annotations
 
 from collections.abc import Set
+from hashlib import md5
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forecourt.core.engines.record import calendars, groups
+from forecourt.core.engines.record import calendars, groups, lookups, opening
 from forecourt.core.plan.failures import FunctionFailed
 from forecourt.core.plan.outcome import Blame
+from forecourt.core.values import periods
 from forecourt.core.values.arithmetic import div
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from forecourt.core.plan.nodes import DatedValue
@@ -63,14 +65,15 @@ class Site(NamedTuple):
         return Blame(self.kind, f"{self.before}{identity}{self.after}")
 
 
-Passed = tuple[Any, bool, Blames, Blames]
+Passed = tuple[Any, bool, Blames, Blames, Any]
 """What one pass of a decision found: the row or rows taken, whether there is no doubt, the whole
-blame, and that of a missing value."""
+blame, that of a missing value, and the value (`MISSING` if it is); None for a value that is the
+same whenever those rows are taken."""
 
 
 def alone(first: Passed) -> Doubt | None:
     """Return the doubt of a decision of which one pass says all; None if it is certain."""
-    _, sure, blame, value_blame = first
+    _, sure, blame, value_blame, _ = first
     return None if sure else (blame, value_blame)
 
 
@@ -81,13 +84,25 @@ def settle_passes(
 
     `read` gives, from the arguments, the blame of all uncertain decisions that it reads.
     """
-    taken, sure, blame, value_blame = first
-    taken_then, confirmed, blame_then, _ = second
-    confirmed = confirmed and taken == taken_then
+    taken, sure, blame, value_blame, value = first
+    taken_then, confirmed, blame_then, _, value_then = second
+    confirmed = confirmed and taken == taken_then and value == value_then
     if sure and confirmed:
         return None
     of_second = blame_then if blame_then or confirmed else read(*arguments)
     return blame | of_second, value_blame
+
+
+def collected(values: Iterable[Any]) -> Any:
+    """Return the values that are known, in their order; `MISSING` if one is missing."""
+    listed = tuple([value for value in values if value is not None])
+    return MISSING if MISSING in listed else listed
+
+
+def total(values: Iterable[Any]) -> Any:
+    """Return the sum of the values that are known; `MISSING` if one is missing."""
+    listed = collected(values)
+    return MISSING if listed is MISSING else sum(listed)
 
 
 def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
@@ -180,59 +195,9 @@ def no_function(name: str) -> Callable[..., Any]:
     return fail
 
 
-def by_id(records: Iterable[Any]) -> dict[str, Any]:
-    """Return the records by id; of two with one id, the first."""
-    found: dict[str, Any] = {}
-    for record in records:
-        found.setdefault(record.id, record)
-    return found
-
-
 def all_known(values: tuple[Any, ...]) -> bool:
     """Return whether none of the values is absent."""
     return not any(value is None or value is MISSING for value in values)
-
-
-class Remembered:
-    """What is made of a list that is mostly the same one call after another."""
-
-    __slots__ = ("_kept", "_make")
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        self._make = make
-        self._kept: tuple[Any, Any] = ((), make(()))
-
-    def __call__(self, records: Any) -> Any:
-        """Return what is made of the records; made anew only for another list."""
-        of, made = self._kept
-        if of is not records:
-            made = self._make(records)
-            self._kept = (records, made)
-        return made
-
-
-def rows_by_id(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """Return the rows by the id of their record."""
-    return {row[0]: row for row in rows}
-
-
-class Embedded:
-    """An embedded record together with the id it goes by, where it is kept as a value."""
-
-    __slots__ = ("id", "record")
-
-    def __init__(self, record: Any, identity: str) -> None:
-        self.record = record
-        self.id = identity
-
-    def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the record."""
-        return getattr(self.record, name)
-
-
-def part_id(record: Any, owner: str) -> str:
-    """Return the id of a record that may be embedded: its own, else that of its owner."""
-    return getattr(record, "id", None) or owner
 
 
 def least(values: Iterable[Any]) -> Any:
@@ -279,18 +244,12 @@ def agreed(holds: Callable[..., bool], *counts: tuple[int, int | None]) -> bool 
     return outcomes.pop() if len(outcomes) == 1 else None
 
 
-def ordinals(first: int, last: int | None) -> Iterator[int]:
-    """Yield the ordinals of a series that are looked at."""
-    end = first + ORDINALS
-    return iter(range(first, end if last is None else min(end, last + 1)))
+def is_sampled(name: str, item: str, share: int) -> bool:
+    """Return whether a text falls into the part `share` of the sample `name`."""
+    text = f"{name}/{item}".encode("utf-8", "surrogatepass")
+    number = int.from_bytes(md5(text, usedforsecurity=False).digest()[:4], "big")
+    return 100 * (number % 10_000) < share
 
-
-def last_counted(first: int, latest: int) -> int | None:
-    """Return the last ordinal that is looked at up to the latest, None if there is none."""
-    return min(latest, first + ORDINALS - 1) if latest >= first else None
-
-
-ORDINALS = 10_000
 
 PROVIDED: dict[str, Any] = {
     "MISSING": MISSING,
@@ -299,6 +258,7 @@ PROVIDED: dict[str, Any] = {
     "DAYS": calendars.DAYS,
     "EARLY": calendars.EARLY,
     "LATE": calendars.LATE,
+    **{function.__name__: function for function in periods.STARTS.values()},
     "NOTHING_BLAMED": NOTHING_BLAMED,
     **{
         name: value
@@ -313,29 +273,33 @@ PROVIDED: dict[str, Any] = {
             *(
                 alone,
                 all_known,
+                collected,
+                total,
                 settle_passes,
                 blame_in,
                 seen,
                 Masks,
-                Remembered,
+                lookups.Remembered,
                 in_force,
                 all_in_force,
-                by_id,
+                lookups.by_id,
                 groups.grouped,
                 groups.grouped_by_item,
                 groups.grouped_by_all,
             ),
             *(
-                rows_by_id,
-                Embedded,
-                part_id,
+                lookups.rows_by_record,
+                lookups.key_of,
+                lookups.Embedded,
+                lookups.part_id,
                 least,
                 greatest,
                 least_by,
                 greatest_by,
                 agreed,
-                last_counted,
-                ordinals,
+                is_sampled,
+                opening.opened,
+                opening.counted,
                 div,
             ),
         )

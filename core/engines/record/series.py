@@ -11,7 +11,6 @@ from forecourt.core.engines.record.scope import Reading, Scope
 from forecourt.core.values.types import Moment
 
 if TYPE_CHECKING:
-    from forecourt.core.engines.record.regular import Steps
     from forecourt.core.engines.record.scope import Function
     from forecourt.core.plan import nodes as n
 
@@ -57,103 +56,135 @@ def _with_ends(scope: Scope, emission: n.Emission, function: Function) -> str:
 
 
 def _function(scope: Scope, emission: n.Emission, *, blaming: bool) -> Function:
+    """Return the function that gives the ordinals to be emitted, or collects what is blamed."""
     key = ("series", id(emission), blaming)
     found = scope.source.function(key)
     if found is not None:
         return found
     series = _series(emission)
-    reading = Reading.ASKING if blaming else Reading.PLAIN
-    variables = frozenset({series.variable})
-    inner = Scope(scope.source, reading, segment=scope.segment, variables=variables)
+    inner = _scope_of(scope, series, Reading.ASKING if blaming else Reading.PLAIN)
     first, last = inner.fresh("first"), inner.fresh("last")
-    ordinal, opened = inner.fresh("ordinal"), inner.fresh("opened")
-    inner.provide(("ordinal", series.variable), ordinal)
-    steps = steps_of(inner, series)
-    if steps is None:
-        _write_opening(inner, series, f"for {ordinal} in ordinals({first}, {last}):", opened)
-        loop = f"for {ordinal} in {opened}[:-1]:"
-        write = _write_pending_blame if blaming else _write_pending
-        write(inner, series, loop, opened)
-    elif blaming:
-        _write_first_blame(inner, series, first)
+    if blaming:
+        _write_blames(inner, emission, first, last)
     else:
-        _write_counted(inner, series, steps, first)
+        _write_ordinals(inner, emission, first, last)
     name = scope.source.names.whole(f"occurrences_of_{emission.name}")
     return scope.source.finish(key, name, inner, first, last)
 
 
-def _write_opening(scope: Scope, series: n.Series, loop: str, opened: str) -> None:
-    """Write the finding of all that have opened; of the first alone if none has."""
-    ordinal = scope.given(("ordinal", series.variable))
-    scope.write(f"{opened} = []")
-    with scope.block(loop):
-        if series.left_out is not None:
-            with scope.block(f"if {scope.truth(series.left_out).true}:"):
-                scope.write("continue")
-        opens = scope.value(series.opens)
-        if opens.known:
-            with scope.block(f"if {negated(all_of(opens.known))}:"):
-                if scope.reading is Reading.ASKING and opens.missing:
-                    with scope.block(f"if {opens.missing}:"):
-                        write_blame(scope, series.opens)
-                scope.write("break")
-        with scope.block(f"if {opens.code} > {_present(series.opens)}:"):
-            scope.write(f"{opened} = {opened} or [{ordinal}]")
-            scope.write("break")
-        scope.write(f"{opened}.append({ordinal})")
+def _scope_of(scope: Scope, series: n.Series, reading: Reading) -> Scope:
+    """Return a scope for a function in which the series' ordinal is a variable of its own."""
+    variables = frozenset({series.variable})
+    inner = Scope(scope.source, reading, segment=scope.segment, variables=variables)
+    inner.provide(("ordinal", series.variable), inner.fresh("ordinal"))
+    return inner
 
 
-def _write_counted(scope: Scope, series: n.Series, steps: Steps, first: str) -> None:
-    """Write the finding of the last that has opened by counting, and then of those pending."""
-    ordinal = scope.given(("ordinal", series.variable))
-    anchor = scope.value(steps.anchor)
-    latest, pending = scope.fresh("latest"), scope.fresh("pending")
-    if anchor.known:
-        with scope.block(f"if {negated(all_of(anchor.known))}:"):
-            scope.write("return ()")
-    scope.write(f"{latest} = last_counted({first}, {steps.until_today(anchor.code)})")
-    with scope.block(f"if {latest} is None:"):
-        scope.write(f"{ordinal} = {first}")
-        scope.write(f"return ({ordinal},) if {all_of(scope.value(series.opens).known)} else ()")
-    scope.write(f"{pending} = ({latest},)")
-    with scope.block(f"for {ordinal} in range({latest} - 1, {first} - 1, -1):"):
-        closes = scope.value(series.closes)
-        with scope.block(f"if {all_of(closes.known)}:"):
-            with scope.block(f"if {closes.code} < today:"):
-                scope.write("break")
-            with scope.block(f"if {negated(scope.truth(series.done).true)}:"):
-                scope.write(f"{pending} = ({ordinal}, *{pending})")
-    scope.write(f"return {pending}")
+def _ordinal(scope: Scope, series: n.Series) -> str:
+    return scope.given(("ordinal", series.variable))
 
 
-def _write_first_blame(scope: Scope, series: n.Series, first: str) -> None:
-    """Write the blame of what keeps even the first occurrence unknown."""
-    scope.write(f"{scope.given(('ordinal', series.variable))} = {first}")
-    missing = unknown_test(scope, series.opens)
-    if missing:
-        with scope.block(f"if {missing}:"):
-            write_blame(scope, series.opens)
+# Up to where it has opened ---------------------------------------------------------------------
 
 
-def _write_pending(scope: Scope, series: n.Series, loop: str, opened: str) -> None:
-    """Write the finding of those earlier than the last opened that are neither closed nor done."""
-    pending = scope.fresh("pending")
-    scope.write(f"{pending} = []")
-    with scope.block(loop):
-        closes, done = scope.value(series.closes), scope.truth(series.done)
-        still = f"{closes.code} >= {_present(series.closes)}"
-        with scope.block(f"if {all_of((*closes.known, still, negated(done.true)))}:"):
-            scope.write(f"{pending}.append({scope.given(('ordinal', series.variable))})")
-    scope.write(f"return {pending} + {opened}[-1:]")
+def _write_latest(scope: Scope, emission: n.Emission, first: str, last: str) -> tuple[str, str]:
+    """Write the finding of the latest that has opened, and of the one after it, as `opened`."""
+    series = _series(emission)
+    latest, following = scope.fresh("latest"), scope.fresh("following")
+    steps = steps_of(scope, series)
+    if steps is None:
+        opens = _opens_function(scope, emission)
+        arguments = [opens.name, _present(series.opens), first, last]
+        arguments += map(scope.supply, opens.requests)
+        code = f"opened({', '.join(arguments)})"
+    else:
+        anchor = scope.value(steps.anchor)
+        code = f"counted({first}, {steps.until_today(anchor.code)})"
+        if anchor.known:
+            code = f"{code} if {all_of(anchor.known)} else (None, {first})"
+    scope.write(f"{latest}, {following} = {code}")
+    return latest, following
 
 
-def _write_pending_blame(scope: Scope, series: n.Series, loop: str, _: str) -> None:
-    with scope.block(loop):
-        closes, done = unknown_test(scope, series.closes), scope.truth(series.done)
-        if closes:
-            with scope.block(f"if {all_of((closes, negated(done.true)))}:"):
-                write_blame(scope, series.closes)
+def _opens_function(scope: Scope, emission: n.Emission) -> Function:
+    """Return the function that says when an occurrence opens; None if it isn't known."""
+    key = ("opens", id(emission))
+    found = scope.source.function(key)
+    if found is not None:
+        return found
+    series = _series(emission)
+    inner = _scope_of(scope, series, Reading.PLAIN)
+    inner.write(f"return {shown(inner.value(series.opens))}")
+    name = scope.source.names.whole(f"opening_of_{emission.name}")
+    return scope.source.finish(key, name, inner, _ordinal(inner, series))
+
+
+# What is emitted -------------------------------------------------------------------------------
+
+
+def _write_ordinals(scope: Scope, emission: n.Emission, first: str, last: str) -> None:
+    series = _series(emission)
+    latest, following = _write_latest(scope, emission, first, last)
+    ordinal, found = _ordinal(scope, series), scope.fresh("found")
+    scope.write(f"{found} = []")
+    with scope.block(f"if {latest} is not None:"):
+        with scope.block(f"for {ordinal} in ({latest},):"):  # keeps what is so of it to itself
+            _write_if(scope, _is_there(scope, series), f"{found}.append({ordinal})")
+        with scope.block(f"for {ordinal} in range({latest} - 1, {first} - 1, -1):"):
+            _write_if(scope, _is_closed(scope, series), "break")
+            undone = negated(scope.truth(series.done).true)
+            test = all_of((undone, _is_there(scope, series)))
+            _write_if(scope, test, f"{found}.append({ordinal})")
+        scope.write(f"{found}.reverse()")
+    with scope.block(f"elif {following} is not None:"):
+        scope.write(f"{ordinal} = {following}")
+        known = scope.value(series.opens).known
+        test = all_of((*known, _is_there(scope, series)))
+        _write_if(scope, test, f"{found}.append({ordinal})")
+    scope.write(f"return {found}")
+
+
+def _write_if(scope: Scope, test: str, line: str) -> None:
+    with scope.block(f"if {test}:"):
+        scope.write(line)
+
+
+def _is_there(scope: Scope, series: n.Series) -> str:
+    """Return the test that an occurrence isn't left out."""
+    return "True" if series.left_out is None else negated(scope.truth(series.left_out).true)
+
+
+def _is_closed(scope: Scope, series: n.Series) -> str:
+    """Return the test that it isn't known whether an occurrence is still open, or it isn't."""
+    closes = scope.value(series.closes)
+    past = f"{closes.code} < {_present(series.closes)}"
+    return any_of((negated(all_of(closes.known)), past))
 
 
 def _present(expr: n.Expr) -> str:
     return "now" if isinstance(expr.type, Moment) else "today"
+
+
+# What is blamed --------------------------------------------------------------------------------
+
+
+def _write_blames(scope: Scope, emission: n.Emission, first: str, last: str) -> None:
+    """Write the blame of the first that isn't known to open, and of what isn't known to close."""
+    series = _series(emission)
+    latest, following = _write_latest(scope, emission, first, last)
+    ordinal = _ordinal(scope, series)
+    with scope.block(f"if {following} is not None:"):
+        scope.write(f"{ordinal} = {following}")
+        _write_blame_if_missing(scope, series.opens)
+    earlier = f"range({latest} - 1, {first} - 1, -1)"
+    with scope.block(f"for {ordinal} in () if {latest} is None else {earlier}:"):
+        _write_blame_if_missing(scope, series.closes)
+        _write_if(scope, _is_closed(scope, series), "break")
+    scope.write("return ()")
+
+
+def _write_blame_if_missing(scope: Scope, expr: n.Expr) -> None:
+    missing = unknown_test(scope, expr)
+    if missing:
+        with scope.block(f"if {missing}:"):
+            write_blame(scope, expr)

@@ -119,6 +119,13 @@ def truth(scope: Scope, expr: n.Truth) -> Truth:
     return atom(value.code, negated(value.code), [value])
 
 
+def sampled(scope: Scope, expr: n.Sampled) -> Truth:
+    """Whether a record falls into a stable sample."""
+    item, share = plain(scope, expr.item), scope.value(expr.share)
+    holds = f"is_sampled({scope.source.constant(expr.name)}, {item.code}, {share.code})"
+    return atom(holds, negated(holds), [item, share])
+
+
 # Counts that are not known exactly -------------------------------------------------------------
 
 
@@ -277,6 +284,7 @@ TRUTHS: dict[type, Any] = {
     n.Within: within,
     n.Has: has,
     n.Truth: truth,
+    n.Sampled: sampled,
     n.IsKnown: is_known,
     n.ThereIs: there_is,
     n.Holds: holds,

@@ -162,7 +162,7 @@ def ref(scope: Scope, expr: n.Ref) -> Value:
 def row_of(scope: Scope, expr: n.Ref) -> str:
     """Return the code for the row of another segment that holds the decision read."""
     segment, _ = scope.source.arrangement.places[key_of(expr)]
-    return f"{scope.given(('rows', segment))}[{identity(scope, expr.of)}]"
+    return f"{scope.given(('rows', segment))}[key_of({scope.value(expr.of).code})]"
 
 
 # Figures -----------------------------------------------------------------------------------
@@ -274,6 +274,12 @@ def call(scope: Scope, expr: n.Call) -> Value:
     return guarded(scope, expr, code, arguments, yields=NONE)
 
 
+def join(scope: Scope, expr: n.Join) -> Value:
+    """Texts one after the other."""
+    parts = [plain(scope, part) for part in expr.parts]
+    return guarded(scope, expr, " + ".join(operand(part.code) for part in parts) or "''", parts)
+
+
 VALUES: dict[type, Any] = {
     n.Ask: ask,
     n.Subject: subject,
@@ -290,4 +296,5 @@ VALUES: dict[type, Any] = {
     n.Pick: pick,
     n.Case: case,
     n.Call: call,
+    n.Join: join,
 }
