@@ -1,4 +1,4 @@
-"""When a store is open: its working days, and what it means that a role is present.
+"""When a store is open: its working days, when it closes, and what it means that a role is present.
 
 A working day is a day on which the store has opening times, unless an exception says otherwise.
 A store without opening times has no working days that anybody could count.
@@ -13,16 +13,26 @@ from forecourt.core.check.typing import YES_NO
 from forecourt.core.hooks import RoleState, hookimpl
 from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import Relation
+from forecourt.core.records.schema import Absence
 from forecourt.core.values.calendar import WorkingDays
-from forecourt.core.values.types import Moment, Reference
+from forecourt.core.values.types import (
+    Day,
+    Duration,
+    Family,
+    Moment,
+    Reference,
+    Text,
+    TimeOfDay,
+)
+from forecourt.plugins.lifecycle.symbols import WEEKDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from forecourt.core.check.context import Context
     from forecourt.core.plan.nodes import Expr
     from forecourt.core.records.schema import Schema
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 STORE = plan.Root("store", Reference("store"))
 
 
@@ -39,8 +49,64 @@ def _open_days(store: Any, first: date, last: date) -> Iterator[date]:
     exceptions = {one.on: one.open for one in store.exceptions}
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        if exceptions.get(day, WEEKDAYS[day.weekday()] in weekdays):
+        if exceptions.get(day, WEEKDAY.values[day.weekday()] in weekdays):
             yield day
+
+
+# When it closes --------------------------------------------------------------------------------
+
+
+def closing_time(day: Expr, context: Context) -> Expr:
+    """Return the moment at which the store closes on a day.
+
+    Where its opening hours do not say, that is missing, and they are what must be asked for.
+    """
+    hours = context.assembly.fresh_variable()
+    element = plan.Element(hours, "opening_hours", Reference("opening_hours"))
+    on_that_weekday = plan.Compare(
+        Relation.EQUAL, _field(element, "weekday", context.schema), _weekday_of(day), YES_NO
+    )
+    source = plan.Source(hours, STORE, "opening", "opening_hours", on_that_weekday)
+    last = plan.Best(source, _field(element, "to", context.schema), True, TimeOfDay())
+    open_then = plan.Not(_is_closed_by_exception(day, context), YES_NO)
+    at = plan.At(plan.Case(((open_then, last),), None, TimeOfDay()), day, Moment())
+    unsaid = plan.And(
+        (plan.IsKnown(day, YES_NO), plan.Not(plan.ThereIs(at, YES_NO), YES_NO)), YES_NO
+    )
+    return plan.Case(((unsaid, plan.Ask((_OPENING,), Moment())),), at, Moment())
+
+
+_OPENING = plan.Field(STORE, "store", "opening", Absence.UNKNOWN, Text())
+
+
+def _weekday_of(day: Expr) -> Expr:
+    monday = plan.PeriodStart("week", day, Day())
+    days = Duration(Family.DAYS)
+    since = plan.FullUnits("days", monday, day, days)
+    return plan.Case(
+        tuple(
+            (
+                plan.Compare(Relation.EQUAL, since, plan.Const(number, days), YES_NO),
+                plan.Const(name, WEEKDAY),
+            )
+            for number, name in enumerate(WEEKDAY.values)
+        ),
+        None,
+        WEEKDAY,
+    )
+
+
+def _is_closed_by_exception(day: Expr, context: Context) -> Expr:
+    variable = context.assembly.fresh_variable()
+    element = plan.Element(variable, "opening_exception", Reference("opening_exception"))
+    that_day = plan.Compare(Relation.EQUAL, _field(element, "on", context.schema), day, YES_NO)
+    is_open = plan.Truth(_field(element, "open", context.schema), YES_NO)
+    where = plan.And((that_day, plan.Not(is_open, YES_NO)), YES_NO)
+    source = plan.Source(variable, STORE, "exceptions", "opening_exception", where)
+    return plan.Exists(source, YES_NO)
+
+
+# Who is there ----------------------------------------------------------------------------------
 
 
 @hookimpl

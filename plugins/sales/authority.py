@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from forecourt.core.check import clauses, expressions, names
 from forecourt.core.check.described import Described
 from forecourt.core.check.kinds import Kind, Needed, One
-from forecourt.core.check.typing import YES_NO, same
-from forecourt.core.diagnostics.checking import Misplaced, WrongType
+from forecourt.core.check.typing import AMOUNTS, YES_NO, describe_type, same
+from forecourt.core.check.wording import misplaced, place_of
+from forecourt.core.diagnostics.checking import Reading, TwoReadings, WrongType
 from forecourt.core.hooks import hookimpl
 from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import HitPolicy, Relation
@@ -44,16 +45,19 @@ def _asked_by(line: syntax.Line, context: Context) -> Asker:
     if isinstance(node, syntax.Else):
         return Asker(_person(node.first, context), _role(node.second, context))
     roles = context.assembly.symbols["role"].values
-    if isinstance(node, syntax.Name) and node.text in roles:
-        return Asker(None, node.text)
-    return Asker(_person(node, context), None)
+    if not isinstance(node, (syntax.Name, syntax.TextLiteral)) or node.text not in roles:
+        return Asker(_person(node, context), None)
+    if isinstance(node, syntax.Name) and names.is_value(node, context):
+        readings = (Reading("a role", f'`"{node.text}"`'), names.reading_of(node.text, context))
+        context.fail(TwoReadings(node.place, node.text, readings))
+    return Asker(None, node.text)
 
 
 def _person(node: syntax.Expression, context: Context) -> Expr:
     found = expressions.value(node, context)
     if found.type != Reference("staff"):
-        described = expressions.describe_type(found.type)
-        context.fail(WrongType(expressions.place_of(node), "a member of staff", described))
+        described = describe_type(found.type)
+        context.fail(WrongType(place_of(node), "a member of staff", described))
     return found
 
 
@@ -63,12 +67,15 @@ def _role(node: syntax.Expression, context: Context) -> str:
 
 def _limit(line: syntax.Line, context: Context) -> plan.ParameterTable:
     """Read the name of a parameter by role."""
-    node = clauses.only_expression(line, context, "the name of a parameter by role")
+    expected = "the name of a parameter `by role`"
+    node = clauses.only_expression(line, context, expected)
     parameters = context.assembly.parameters
     table = parameters.get(node.text) if isinstance(node, syntax.Name) else None
     if table is None or [str(key) for key in table.key_types] != ["role"]:
+        context.fail(misplaced(node, expected))
+    if not isinstance(table.type, AMOUNTS):
         context.fail(
-            Misplaced(expressions.place_of(node), "this", "the name of a parameter `by role`")
+            WrongType(place_of(node), "a limit that is a number", describe_type(table.type))
         )
     return table
 
@@ -89,11 +96,7 @@ class Authority(Described):
     def lower(self) -> None:
         """Add the verdict as a decision, and the approval as an emission."""
         requested, table = self.of, self.limit
-        if not same(requested.type, table.type, self.context.assembly.currency):
-            found = expressions.describe_type(requested.type)
-            expected = expressions.describe_type(table.type)
-            place = self.lines_of(type(self).of)[0].place
-            self.context.fail(WrongType(place, expected, found, f"as `{table.name}` is"))
+        self._check_comparable(requested, table)
         own = self._own_limit(table)
         verdict = self._verdict(requested, own, table)
         if not self.is_on():
@@ -118,24 +121,31 @@ class Authority(Described):
             )
         )
 
+    def _check_comparable(self, requested: Expr, table: plan.ParameterTable) -> None:
+        if not same(requested.type, table.type, self.context.assembly.currency):
+            line = self.lines_of(type(self).of)[0]
+            place = place_of(line.body.sequences[0][0])
+            expected, found = describe_type(table.type), describe_type(requested.type)
+            self.context.fail(WrongType(place, expected, found, f"the limits are: `{table.name}`"))
+
     def _own_limit(self, table: plan.ParameterTable) -> Expr:
         """Return the limit of whoever asks: the greatest of a person's roles.
 
-        Somebody whom the store does not know has no limit that anybody could tell.
+        Somebody whom the store does not know has no limit that anybody could tell; nor has
+        whoever it may be that is not written down, unless a role stands for such a one.
         """
         asker = self.asked_by or Asker(None, None)
         by_role = _limit_of(table, asker.role) if asker.role else plan.NoValue(table.type)
-        if asker.person is None:
+        limits = _roles_in(table)
+        if asker.person is None or not limits:
             return by_role
         person = names.as_record(asker.person)
-        limits = tuple(self._limit_as(person, role, table) for role in _roles_in(table))
-        if not limits:
-            return by_role
-        greatest = plan.Pick(True, limits, table.type)
+        own = tuple(self._limit_as(person, role, table) for role in limits)
+        untold = plan.IsKnown if asker.role else plan.ThereIs
         asked = (asker.person,) if isinstance(asker.person, plan.Field) else ()
         rows = (
-            (plan.IsKnown(person, YES_NO), greatest),
-            (plan.IsKnown(asker.person, YES_NO), plan.Ask(asked, table.type)),
+            (plan.IsKnown(person, YES_NO), plan.Pick(True, own, table.type)),
+            (untold(asker.person, YES_NO), plan.Ask(asked, table.type)),
         )
         return plan.Case(rows, by_role, table.type)
 
@@ -145,26 +155,21 @@ class Authority(Described):
 
     def _verdict(self, requested: Expr, own: Expr, table: plan.ParameterTable) -> Expr:
         within = plan.Compare(Relation.AT_MOST, requested, own, YES_NO)
-        settled = plan.Or(
-            (plan.Holds(within, YES_NO), plan.Holds(plan.Not(within, YES_NO), YES_NO)), YES_NO
+        enough = plan.Or(
+            tuple(_covers(table, role, requested) for role in _roles_in(table)), YES_NO
         )
-        others = tuple(_covers(table, role, requested) for role in _roles_in(table))
         rows = (
             (within, "allowed"),
-            (plan.Not(settled, YES_NO), "unknown"),
-            (plan.Or(others, YES_NO), "escalate"),
+            (_cannot_be_told(within), "unknown"),
+            (enough, "escalate"),
+            (_cannot_be_told(enough), "unknown"),
+            (None, "refused"),
         )
-        value = plan.Case(
-            tuple((condition, plan.Const(word, VERDICT)) for condition, word in rows),
-            plan.Const("refused", VERDICT),
-            VERDICT,
-        )
-        name = f"{self.name}.verdict"
-        subject = self.context.this()
-        row = plan.Row(None, value, self.place)
+        made = tuple(plan.Row(one, plan.Const(word, VERDICT), self.place) for one, word in rows)
+        name, subject = f"{self.name}.verdict", self.context.this()
         nothing = plan.NoValue(VERDICT)
         self.context.assembly.decisions[name] = plan.Decision(
-            name, subject.model, HitPolicy.FIRST, (row,), nothing, VERDICT, False, self.place
+            name, subject.model, HitPolicy.FIRST, made, nothing, VERDICT, False, self.place
         )
         return plan.Ref(name, subject, VERDICT)
 
@@ -196,6 +201,11 @@ class Authority(Described):
             condition = plan.And((escalated, _covers(table, role, requested), *least), YES_NO)
             rows.append((condition, plan.Const(role, of)))
         return plan.Case(tuple(rows), None, of)
+
+
+def _cannot_be_told(condition: Expr) -> Expr:
+    known = (plan.Holds(condition, YES_NO), plan.Holds(plan.Not(condition, YES_NO), YES_NO))
+    return plan.Not(plan.Or(known, YES_NO), YES_NO)
 
 
 def _roles_in(table: plan.ParameterTable) -> tuple[str, ...]:

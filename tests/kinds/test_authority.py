@@ -62,11 +62,42 @@ def test_an_unknown_request_is_never_allowed(outcome):
     assert found["missing"] == [{"field": "quote:Q1.discount_percent", "matters_to": ["discount"]}]
 
 
+def test_an_unknown_request_of_somebody_without_a_limit_is_unknown_too(outcome):
+    assert approval(outcome, discount_requested_by="T1") == (None, None, "unknown", None)
+
+
+def test_where_no_role_stands_for_whoever_asks_that_one_must_be_known(outcome):
+    text = TEXT.replace("discount_requested_by, else salesperson", "customer.salesperson")
+    quotes = {"quotes": [{"id": "Q1", "discount_percent": 1}]}
+    for customer, verdict, asked in (
+        ({}, "unknown", [{"field": "customer:C1.salesperson", "matters_to": ["discount"]}]),
+        ({"salesperson": "S1"}, "allowed", []),
+    ):
+        found = outcome(text, quotes | customer, "2026-03-01", STAFF)
+        assert [one["verdict"] for one in found["approvals"]] == [verdict]
+        assert found["missing"] == asked
+
+
+def test_without_a_line_that_says_who_asks_it_goes_to_the_least_role_that_may(outcome):
+    text = TEXT.replace("    asked_by  discount_requested_by, else salesperson\n", "")
+    found = outcome(text, {"quotes": [{"id": "Q1", "discount_percent": 1}]}, "2026-03-01", STAFF)
+    (one,) = found["approvals"]
+    assert (one["verdict"], one["approver"]) == ("escalate", "salesperson")
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
         ("of  valid_to_on", "FC108"),
+        ("of  discount_amount", "FC108"),
+        ("of  discount_percent > 2 %", "FC108"),
         ("limit  mai", "FC123"),
+        ("limit  5 %", "FC123"),
+        ("limit  may[salesperson]", "FC123"),
+        ("limit  words", "FC108"),
+        ("asked_by  salesperson, sales_manager", "FC123"),
+        ("asked_by  salesperson", "FC113"),
+        ("asked_by  discount_percent", "FC108"),
         ("asked_by  valid_to_on, else salesperson", "FC108"),
         ("asked_by  discount_requested_by, else salesman", "FC120"),
     ],
@@ -74,4 +105,5 @@ def test_an_unknown_request_is_never_allowed(outcome):
 def test_mistakes_are_told(policy, line, code):
     word = line.split()[0]
     lines = [f"    {line}" if one.split()[:1] == [word] else one for one in TEXT.splitlines()]
-    assert [one.code for one in policy("\n".join(lines)).errors] == [code]
+    words = "parameter words by role\n    salesperson  yes\n"
+    assert [one.code for one in policy(words + "\n".join(lines)).errors] == [code]

@@ -69,6 +69,12 @@ customers = st.fixed_dictionaries(
             discount_percent=st.sampled_from([0, 2, 2.5, 5, 40]),
             discount_requested_by=st.sampled_from(["S1", "M1", "nobody"]),
         ),
+        "waivers": listed(
+            "W",
+            task=st.sampled_from(["one", "two"]),
+            of=st.sampled_from(["lead:L0", "lead:L1"]),
+            waived_at=iso(moments),
+        ),
     },
     optional={"birth_on": iso(days), "mobile": st.just("0")},
 )
@@ -80,7 +86,13 @@ stores = st.none() | st.just(
             {"id": "S2", "roles": ["salesperson"]},
             {"id": "M1", "roles": ["sales_manager", "salesperson"]},
         ],
-        "opening": [{"weekday": "monday"}, {"weekday": "friday"}],
+        "opening": [
+            {"weekday": "monday", "to": "18:00"},
+            {"weekday": "wednesday"},
+            {"weekday": "friday", "to": "12:00"},
+            {"weekday": "friday", "to": "19:30"},
+        ],
+        "exceptions": [{"on": "2024-03-01", "open": False}, {"on": "2025-03-30", "open": True}],
     }
 )
 
@@ -100,6 +112,11 @@ CONDITIONS = [
     "any other lead where opened_at < this.opened_at",
     "(customer.birth_on else expected_purchase_on) <= today",
     "full months from opened_at to now >= 1",
+    "opened_at in last month",
+    "expected_purchase_on in this week",
+    "sample 50 % by id",
+    "role salesperson is present",
+    "the earlier of date of opened_at, expected_purchase_on <= today",
     "all_well",
 ]
 conditions = st.sampled_from(CONDITIONS)
@@ -136,30 +153,64 @@ parameter may by role
 
 
 @st.composite
-def tasks_of_leads(draw, name):
-    lines = [f"task {name} for lead", f"    when {draw(any_condition)}", "    who  salesperson"]
-    match draw(st.sampled_from(["after", "calendar", "due", "by", "on"])):
-        case "after":
-            step = draw(durations)
-            lines.append(f"    every {step} after latest contact where reached, else opened_at")
-        case "calendar":
-            step = draw(by_day.filter(lambda one: "working" not in one))
-            lines.append(f"    every {step} from date of opened_at")
-        case "due":
-            lines.append(f"    due   expected_purchase_on - {draw(by_day)}, not before opened_at")
-        case "by":
-            lines.append(
-                f"    due   {draw(st.sampled_from(['by', 'before']))} opened_at + {draw(durations)}"
+def recurring(draw):
+    """How a task comes again, and perhaps when on its day it is due."""
+    lines = [
+        draw(
+            st.one_of(
+                st.builds(
+                    "every {} after latest contact where reached, else opened_at".format, durations
+                ),
+                st.builds(
+                    "every {} from date of opened_at".format,
+                    st.sampled_from(["1 day", "2 weeks", "1 month"]),
+                ),
+                st.sampled_from(["every day", "every working day"]),
+                st.just("every working day from opened_at"),
+                st.just("on  date of opened_at + 1 month, expected_purchase_on, opened_at"),
             )
-        case "on":
-            lines.append("    on    date of opened_at + 1 month, expected_purchase_on")
+        )
+    ]
+    if "minutes" not in lines[0] and draw(st.booleans()):
+        times = ["by 18:00 on due", "before due + 1 day", "by closing", "before closing on due"]
+        lines.append(f"due  {draw(st.sampled_from(times))}")
+    return lines
+
+
+once = st.one_of(
+    st.builds("due   expected_purchase_on - {}, not before opened_at".format, by_day),
+    st.builds("due   {} opened_at + {}".format, st.sampled_from(["by", "before"]), durations),
+    st.sampled_from(["due  by closing on opened_at", "due  before expected_purchase_on"]),
+).map(lambda line: [line])
+MAYBE = [
+    "done  earliest contact where about has {name} and reached",
+    "done  latest contact where about has {name} and channel = phone",
+    "done when  model_chosen and opened_at <= now",
+    "from  due - 1 day",
+    "escalate sales_manager after 1 day overdue",
+    "escalate general_manager after 2 working days overdue",
+    "channel  phone",
+]
+
+
+@st.composite
+def tasks_of_leads(draw, name, other=None):
+    lines = [f"when {draw(any_condition)}", "who  salesperson", *draw(st.one_of(recurring(), once))]
+    chosen = draw(st.lists(st.sampled_from(MAYBE), unique=True, max_size=5))
+    lines += [line.format(name=name) for line in chosen if not _clashes(line, chosen)]
     if draw(st.booleans()):
-        lines.append(f"    until due + {draw(by_day)}")
-    if draw(st.booleans()):
-        lines.append(f"    done  earliest contact where about has {name} and reached")
-    if draw(st.booleans()):
-        lines.append(f"    escalate sales_manager after {draw(by_day)} overdue")
-    return "\n".join(lines) + "\n"
+        lines.append(f"until due + {draw(by_day)}")
+    if other:
+        lines += draw(st.sampled_from([[], [f"counts for {other}"]]))
+        if not any(line.startswith("every") for line in lines):
+            lines += draw(st.sampled_from([[], [f"instead of {other}"]]))
+    return "".join(f"    {line}\n" for line in [*lines]).join([f"task {name} for lead\n", ""])
+
+
+def _clashes(line, lines):
+    """Tell whether a line of the same word stands before it."""
+    before = lines[: lines.index(line)]
+    return line.startswith("done  ") and any(one.startswith("done  ") for one in before)
 
 
 requires = st.builds(
@@ -168,19 +219,18 @@ requires = st.builds(
     any_condition,
     st.sampled_from(["", "    unknown counts as broken\n"]),
 )
-AUTHORITY = (
-    "authority four for quote\n    of discount_percent\n    limit may\n"
-    "    asked_by discount_requested_by, else salesperson\n"
-)
+authorities = st.sampled_from(
+    ["discount_requested_by, else salesperson", "discount_requested_by", "sales_manager"]
+).map("authority four for quote\n    of discount_percent\n    limit may\n    asked_by {}\n".format)
 texts = st.builds(
     "\n".join,
     st.tuples(
         st.just(FIXED),
         decides,
         tasks_of_leads("one"),
-        tasks_of_leads("two"),
+        tasks_of_leads("two", other="one"),
         requires,
-        st.just(AUTHORITY),
+        authorities,
     ),
 )
 

@@ -15,6 +15,7 @@ from forecourt.core.records.models import (
     none,
     unknown,
 )
+from forecourt.plugins.lifecycle.units import COUNT
 
 
 class Contact(Record, name="contact", owner="customer", plural="contacts", time="at"):
@@ -71,8 +72,8 @@ class Contact(Record, name="contact", owner="customer", plural="contacts", time=
     answer_promised_at: Moment | None = none("By when an answer was promised")
     answered_at: Moment | None = none("When that answer was given")
     call_again_at: Moment | None = none("When, as agreed, to call again")
-    rings: Whole | None = unknown("How often the telephone rang before it was answered")
-    answer_seconds: Whole | None = unknown("After how many seconds it was answered")
+    rings: Whole | None = unknown("How often the telephone rang before it was answered", **COUNT)
+    answer_seconds: Whole | None = unknown("After how many seconds it was answered", **COUNT)
     music_ringback: YesNo | None = unknown("Whether the caller heard music while it rang")
     invited_to: tuple[Choice, ...] = many(
         "What the customer was invited to",
@@ -108,8 +109,8 @@ class Survey(Record, name="survey", owner="customer", plural="surveys", time="an
     sentiment: Choice | None = unknown(
         "The tone of the answer", choices=("positive", "neutral", "negative")
     )
-    expectation: Whole | None = unknown("What was expected, from 1 to 10")
-    experience: Whole | None = unknown("What was met with, from 1 to 10")
+    expectation: Whole | None = unknown("What was expected, from 1 to 10", low=1, high=10)
+    experience: Whole | None = unknown("What was met with, from 1 to 10", low=1, high=10)
     callback_channel: Choice | None = unknown("How to be called back", symbol="channel")
     callback_time: TimeOfDay | None = unknown("When to be called back")
     handled_at: Moment | None = none("When somebody acted upon it")

@@ -13,6 +13,7 @@ from forecourt.core.records.models import (
     unknown,
 )
 from forecourt.plugins.lifecycle.records.checklist import Step
+from forecourt.plugins.lifecycle.units import COUNT
 
 
 class Delivery(Record, name="delivery", owner="customer", plural="deliveries", time="delivered_at"):
@@ -26,7 +27,9 @@ class Delivery(Record, name="delivery", owner="customer", plural="deliveries", t
     agreement_made_at: Moment | None = none("When that was agreed; shows short notice")
     pdi_started_at: Moment | None = none("When preparing and inspecting it began")
     checked_at: Moment | None = none("When it was checked before being handed over")
-    open_defects: Whole | None = unknown("Defects that the check found and nobody has mended")
+    open_defects: Whole | None = unknown(
+        "Defects that the check found and nobody has mended", **COUNT
+    )
     key_fetched_at: Moment | None = none("When its key was fetched")
     gift_collected_at: Moment | None = none("When the present was fetched")
     preparation_signed_at: Moment | None = none("When the preparation was signed for")
@@ -48,7 +51,9 @@ class Delivery(Record, name="delivery", owner="customer", plural="deliveries", t
     documents_signed_at: Moment | None = none("When the papers were signed")
     form_signed_at: Moment | None = none("When the delivery form was signed")
     service_book_complete_at: Moment | None = none("When the service book was filled in")
-    preparation_complaints: Whole | None = unknown("How often the preparation was complained of")
+    preparation_complaints: Whole | None = unknown(
+        "How often the preparation was complained of", **COUNT
+    )
     ceremony_staff: tuple[Id, ...] = many("Who took part in the ceremony", refers_to="staff")
     documents_given: Words = many("The papers handed over, by name")
 
@@ -69,7 +74,9 @@ class DeliveryMove(
     cause: Text | None = unknown("Why it was changed")
 
 
-class DeliveryStep(Step, name="delivery_step", owner="delivery", plural="steps", embedded=True):
+class DeliveryStep(
+    Step, name="delivery_step", owner="delivery", plural="steps", embedded=True, done="done_at"
+):
     """An item of the delivery checklist."""
 
 

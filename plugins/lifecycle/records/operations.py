@@ -14,6 +14,7 @@ from forecourt.core.records.models import (
     required,
     unknown,
 )
+from forecourt.plugins.lifecycle.units import FIGURE
 
 
 class StockVehicle(Record, name="stock_vehicle", owner="store", plural="stock_vehicles"):
@@ -123,7 +124,7 @@ class DutyFigure(Record, name="duty_figure", owner="duty", plural="figures", emb
     """A figure noted with a duty, such as a total of the daily report."""
 
     name: Text = required("What is counted")
-    value: Number | None = unknown("How much there is of it")
+    value: Number | None = unknown("How much there is of it", **FIGURE)
 
 
 class Post(Record, name="post", owner="store", plural="posts", time="at"):
@@ -139,10 +140,12 @@ class KpiCount(Record, name="kpi_count", owner="store", plural="kpi_counts", tim
 
     kpi: Text = required("Which figure it is, by name")
     period: Day | None = unknown("First day of the period")
-    numerator: Number | None = unknown("What is counted")
-    denominator: Number | None = unknown("Out of what")
-    value: Number | None = unknown("The figure itself, where it is not worked out of the two")
-    target: Number | None = unknown("The store's own target")
+    numerator: Number | None = unknown("What is counted", **FIGURE)
+    denominator: Number | None = unknown("Out of what", **FIGURE)
+    value: Number | None = unknown(
+        "The figure itself, where it is not worked out of the two", **FIGURE
+    )
+    target: Number | None = unknown("The store's own target", **FIGURE)
 
 
 OPERATION_RECORDS = (

@@ -17,6 +17,7 @@ from forecourt.core.records.models import (
     required,
     unknown,
 )
+from forecourt.plugins.lifecycle.units import COUNT
 
 
 class Document(Record, name="document", owner="customer", plural="documents", time="made_at"):
@@ -29,7 +30,7 @@ class Document(Record, name="document", owner="customer", plural="documents", ti
     signed_by_store_at: Moment | None = none("When the store signed")
     copy_given_at: Moment | None = none("When the customer was given a copy")
     filed_at: Moment | None = none("When it was filed")
-    copies: Whole = default(1, "How many copies there are")
+    copies: Whole = default(1, "How many copies there are", **COUNT)
 
 
 class Signature(

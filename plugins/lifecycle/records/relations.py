@@ -15,6 +15,7 @@ from forecourt.core.records.models import (
     none,
     unknown,
 )
+from forecourt.plugins.lifecycle.units import POINTS
 
 
 class Membership(
@@ -32,7 +33,7 @@ class Membership(
     joined_on: Day | None = unknown("When the customer joined")
     valid_to_on: Day | None = unknown("Its last day")
     plate: Text | None = unknown("The number plate that it is for", personal=True)
-    points: Whole = default(0, "Points collected and not yet spent")
+    points: Whole = default(0, "Points collected and not yet spent", **POINTS)
 
 
 class MembershipTransaction(
@@ -53,7 +54,7 @@ class MembershipTransaction(
     from_category: Choice | None = none("The category before", symbol="member_category")
     to_category: Choice | None = none("The category after", symbol="member_category")
     fee: Money | None = none("What was paid for it")
-    points: Whole | None = none("Points added, or taken off if negative")
+    points: Whole | None = none("Points added, or taken off if negative", **POINTS)
     operator: Id | None = unknown("Who did it", refers_to="staff")
     confirmed_at: Moment | None = none("When the customer confirmed it")
 

@@ -11,7 +11,7 @@ from forecourt.core.records.models import (
     none,
     unknown,
 )
-from forecourt.plugins.lifecycle.units import Km
+from forecourt.plugins.lifecycle.units import ODOMETER, Km
 
 
 class Vehicle(Record, name="vehicle", owner="customer", plural="vehicles"):
@@ -42,9 +42,11 @@ class Vehicle(Record, name="vehicle", owner="customer", plural="vehicles"):
     customer_nature: Text | None = unknown("What sort of owner it has; decides the warranty")
     use_stopped_on: Day | None = none("When it was sold on or scrapped")
     warranty_end_on: Day | None = unknown("Last day of the warranty")
-    warranty_end_km: Km | None = unknown("Distance at which the warranty ends")
+    warranty_end_km: Km | None = unknown("Distance at which the warranty ends", **ODOMETER)
     next_service_on: Day | None = unknown("When the workshop's system expects the next service")
-    next_service_km: Km | None = unknown("Distance at which it expects the next service")
+    next_service_km: Km | None = unknown(
+        "Distance at which it expects the next service", **ODOMETER
+    )
     inspection_due_on: Day | None = unknown("When the official inspection is due")
     insurance_end_on: Day | None = unknown("Last day of the insurance")
     insurer: Text | None = unknown("Who insures it")
@@ -68,7 +70,7 @@ class OdometerReading(
     """What the odometer showed on a day."""
 
     read_on: Day | None = unknown("When it was read")
-    km: Km | None = unknown("What it showed")
+    km: Km | None = unknown("What it showed", **ODOMETER)
     source: Text | None = unknown("Where the reading comes from")
 
 

@@ -52,7 +52,7 @@ class TestDrive(
 
 
 class TestDriveStep(
-    Step, name="test_drive_step", owner="test_drive", plural="steps", embedded=True
+    Step, name="test_drive_step", owner="test_drive", plural="steps", embedded=True, done="done_at"
 ):
     """An item of the test drive checklist."""
 

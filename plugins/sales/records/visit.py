@@ -12,7 +12,7 @@ from forecourt.core.records.models import (
     unknown,
 )
 from forecourt.plugins.lifecycle.records.checklist import Step
-from forecourt.plugins.lifecycle.units import DegreesCelsius
+from forecourt.plugins.lifecycle.units import COUNT, DegreesCelsius
 
 
 class Visit(Record, name="visit", owner="customer", plural="visits", time="arrived_at"):
@@ -54,10 +54,12 @@ class Visit(Record, name="visit", owner="customer", plural="visits", time="arriv
     registered_at: Moment | None = none("When the visit was entered in the register")
     entered_in_system_at: Moment | None = none("When it was entered in the system")
     intended_model: Text | None = unknown("The model that the customer came to see")
-    drinks_offered: Whole | None = unknown("How many kinds of drink were offered")
+    drinks_offered: Whole | None = unknown("How many kinds of drink were offered", **COUNT)
     received_from: Id | None = none("Who passed the customer on", refers_to="staff")
     received_from_role: Choice | None = none("The role of that person", symbol="role")
-    waiting_customers: Whole | None = unknown("How many customers were waiting at the time")
+    waiting_customers: Whole | None = unknown(
+        "How many customers were waiting at the time", **COUNT
+    )
 
 
 class Companion(Record, name="visit_companion", owner="visit", plural="companions", embedded=True):
@@ -68,7 +70,9 @@ class Companion(Record, name="visit_companion", owner="visit", plural="companion
     card_given_at: Moment | None = none("When the person was given a card")
 
 
-class VisitStep(Step, name="visit_step", owner="visit", plural="steps", embedded=True):
+class VisitStep(
+    Step, name="visit_step", owner="visit", plural="steps", embedded=True, done="done_at"
+):
     """An item of the reception checklist."""
 
 

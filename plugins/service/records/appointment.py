@@ -16,6 +16,7 @@ from forecourt.core.records.models import (
     none,
     unknown,
 )
+from forecourt.plugins.lifecycle.units import COUNT
 
 
 class Appointment(
@@ -108,8 +109,8 @@ class AppointmentPart(
 
     part_no: Text | None = unknown("Number of the part")
     name: Text | None = unknown("What the part is called")
-    needed: Whole | None = unknown("How many are needed")
-    in_stock: Whole | None = unknown("How many are in stock")
+    needed: Whole | None = unknown("How many are needed", **COUNT)
+    in_stock: Whole | None = unknown("How many are in stock", **COUNT)
     ordered_at: Moment | None = none("When the missing ones were ordered")
     eta_on: Day | None = unknown("When they are expected")
 

@@ -16,7 +16,7 @@ from forecourt.core.records.models import (
     none,
     unknown,
 )
-from forecourt.plugins.lifecycle.units import Km
+from forecourt.plugins.lifecycle.units import COUNT, ODOMETER, Km
 
 _CONTENT = ("satisfied", "basically_satisfied", "dissatisfied")
 
@@ -69,7 +69,7 @@ class Complaint(
     about_repair_order: Id | None = none("The repair order it is about", refers_to="repair_order")
     about_staff: Id | None = none("Whom of the staff it is about", refers_to="staff")
     fault_on: Day | None = unknown("When the fault showed")
-    fault_km: Km | None = unknown("At which distance it showed")
+    fault_km: Km | None = unknown("At which distance it showed", **ODOMETER)
     demands: Words = many("What the customer asks for")
     amount: Money | None = unknown("What it comes to in money")
     levels_tried: tuple[Choice, ...] = many(
@@ -104,8 +104,8 @@ class ComplaintExpectation(
     """Something the customer expects, ranked twice."""
 
     text: Text | None = unknown("What is expected")
-    importance: Whole | None = unknown("Its rank by importance to the customer")
-    reasonableness: Whole | None = unknown("Its rank by reasonableness")
+    importance: Whole | None = unknown("Its rank by importance to the customer", **COUNT)
+    reasonableness: Whole | None = unknown("Its rank by reasonableness", **COUNT)
 
 
 COMPLAINT_RECORDS = (Complaint, ComplaintExpectation)

@@ -14,7 +14,7 @@ from forecourt.core.records.models import (
     unknown,
 )
 from forecourt.plugins.lifecycle.records.checklist import Step
-from forecourt.plugins.lifecycle.units import Km
+from forecourt.plugins.lifecycle.units import ODOMETER, Km
 
 
 class RepairOrder(
@@ -56,8 +56,8 @@ class RepairOrder(
         ),
     )
     assembly: Choice | None = unknown("What was overhauled", choices=("engine", "gearbox", "other"))
-    service_mark: Km | None = none("Which maintenance it was, by its distance")
-    km_in: Km | None = unknown("What the odometer showed at the intake")
+    service_mark: Km | None = none("Which maintenance it was, by its distance", **ODOMETER)
+    km_in: Km | None = unknown("What the odometer showed at the intake", **ODOMETER)
     estimate: Money | None = unknown("What it was expected to cost")
     labour_amount: Money | None = unknown("The price of the work")
     parts_amount: Money | None = unknown("The price of the parts")
@@ -108,7 +108,12 @@ class Rescue(Record, name="repair_order_rescue", owner="repair_order", part="res
 
 
 class RepairOrderStep(
-    Step, name="repair_order_step", owner="repair_order", plural="steps", embedded=True
+    Step,
+    name="repair_order_step",
+    owner="repair_order",
+    plural="steps",
+    embedded=True,
+    done="done_at",
 ):
     """An item of the intake checklist."""
 

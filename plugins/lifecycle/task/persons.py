@@ -9,7 +9,7 @@ from forecourt.core.check.typing import YES_NO
 from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import Relation
 from forecourt.core.values.types import Reference, Text, Whole
-from forecourt.plugins.lifecycle.recurrence import id_of
+from forecourt.plugins.lifecycle.task.happened import id_of
 
 if TYPE_CHECKING:
     from forecourt.core.check.context import Context
