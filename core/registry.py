@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -28,18 +29,21 @@ from forecourt.core.diagnostics.plugins import (
     WrongContribution,
 )
 from forecourt.core.hooks import GROUP, Example, Extension, Hooks, Phase, Role, Unit
-from forecourt.core.policy.packs import PackText, installed_packs, read_pack
+from forecourt.core.policy.packs import PackText, installed_packs, pack_text
 from forecourt.core.records.build import build_records
 from forecourt.core.records.models import Record
 from forecourt.core.values.types import Order, Symbol
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import datetime
     from importlib.resources.abc import Traversable
 
     from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.records.records import Records
     from forecourt.core.values.calendar import WorkingDays
+
+YEARS_COUNTED = 10
+"""Working days are known for so many years before and after the year of the as-of moment."""
 
 CORE_KINDS: tuple[type[Kind], ...] = (Define, Decide, Score, Require, Note)
 
@@ -73,7 +77,7 @@ class Registry:
 
     def library(self) -> dict[str, Callable[[], PackText]]:
         """Return the packs that plugins bring, each as a function that reads its texts."""
-        return {name: partial(_pack_text, place) for name, place in self.packs.items()}
+        return {name: partial(pack_text, place) for name, place in self.packs.items()}
 
     def working_days(self, store: Any, first: date, last: date) -> WorkingDays | None:
         """Return the working days of a store between two days; None if no plugin knows them."""
@@ -82,13 +86,18 @@ class Registry:
         )
         return next((one for one in found if one is not None), None)
 
+    def working_days_around(self, store: Any | None, now: datetime) -> WorkingDays | None:
+        """Return the working days of a store for ten years before and after; None if unknown."""
+        if store is None:
+            return None
+        first = date(max(now.year - YEARS_COUNTED, date.min.year), 1, 1)
+        last = date(min(now.year + YEARS_COUNTED, date.max.year), 12, 31)
+        return self.working_days(store, first, last)
+
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """Return the functions that engines call, by name."""
-        return {name: one.python for name, one in self.vocabulary.functions.items()}
-
-
-def _pack_text(place: Traversable) -> PackText:
-    return read_pack(place)[0]
+        """Return the functions that engines call, by name: those that are given by Python."""
+        known = self.vocabulary.functions.items()
+        return {name: one.bounded() for name, one in known if one.python is not None}
 
 
 @dataclass(frozen=True, slots=True)

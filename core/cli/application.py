@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from forecourt.core.cli.guard import guarded, settle_streams
+from forecourt import __version__
+from forecourt.core.cli.guard import guarded, settle_streams, status_of
+from forecourt.core.cli.statuses import MEANINGS
 from forecourt.core.diagnostics.diagnostic import nearest
+from forecourt.core.diagnostics.worded import shown
 
 
 class Entry(NamedTuple):
@@ -30,6 +35,7 @@ COMMANDS: Mapping[str, Entry] = {
     "today": Entry("today", "today", "Show what is to be done, by whom and by when."),
     "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
     "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),
+    "run": Entry("run", "run", "Run the rules on a whole base of records."),
     "check": Entry("check", "check", "Show what is wrong with packs."),
     "test": Entry("testing", "test", "Run the tests that packs carry."),
     "packs": Entry("packs", "packs", "List the packs that are installed."),
@@ -85,17 +91,35 @@ class _Commands(TyperGroup):
         super().__init__(**settings)
         self.commands = _Loaded()  # type: ignore[assignment]  # it is only read
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run the command that the arguments name; ends the process with its exit status."""
+        del complete_var, standalone_mode, windows_expand_args
+        given = sys.argv[1:] if args is None else list(args)
+        run = partial(super().main, given, prog_name, standalone_mode=False, **extra)
+        settle_streams()
+        sys.exit(status_of(run, as_document="--json" in given))
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the list of the commands in the help."""
+        """Write the list of the commands in the help, and how they end."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+        with formatter.section("Exit status"):
+            formatter.write_dl([(str(status.value), said) for status, said in MEANINGS.items()])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first argument names; else suggest the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             near = nearest(args[0], COMMANDS)
             advice = f"did you mean `{near}`?" if near else "`forecourt --help` lists them"
-            ctx.fail(f"no command is called `{args[0]}`: {advice}")
+            ctx.fail(f"no command is called `{shown(args[0])}`: {advice}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -107,12 +131,25 @@ class _Commands(TyperGroup):
 app = typer.Typer(cls=_Commands, name="forecourt", no_args_is_help=True, **SETTINGS)
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        print(f"forecourt {__version__}")
+        raise typer.Exit
+
+
 @app.callback(
     epilog="\b\nExamples:\n  forecourt demo\n  forecourt COMMAND --help",
 )
-def _forecourt() -> None:
+def _forecourt(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_say_version, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
     """Run the rules of packs on records: what is to be done, by whom, by when, and why."""
-    settle_streams()
 
 
 def main() -> None:

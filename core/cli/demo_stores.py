@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.new_stores import make_store
-from forecourt.core.cli.output import COMMAND_LINE, give_up, progress, refuse
+from forecourt.core.cli.output import give_up, progress, refuse
+from forecourt.core.cli.sources import not_opened
 from forecourt.core.cli.workspace import STORE_ROOT, opened, record_root, usable_policy
-from forecourt.core.diagnostics.usage import FileNotOpened, FolderTaken
+from forecourt.core.diagnostics.usage import FolderTaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,8 +54,10 @@ class Recipe:
         try:
             there = sorted(one.name for one in place.path.iterdir()) if place.path.exists() else []
             made = json.loads(mark.read_text("utf-8")) if mark.exists() else None
-        except (OSError, ValueError) as error:
-            refuse(FileNotOpened(COMMAND_LINE, str(place.path), _reason(error)))
+        except ValueError:
+            made = "not ours"
+        except OSError as error:
+            refuse(not_opened(place.path, error))
         if made == self.as_json() and place.database.exists():
             return True
         if made == self.as_json() | UNFINISHED:
@@ -116,8 +120,4 @@ def _write_file(place: StoreFolder, name: str, data: Any) -> None:
     try:
         (place.path / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        refuse(FileNotOpened(COMMAND_LINE, str(place.path / name), _reason(error)))
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or "it is not what it should be").lower()
+        refuse(not_opened(place.path / name, error))

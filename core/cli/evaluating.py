@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from forecourt.core.cli.output import COMMAND_LINE, give_up
+from forecourt.core.cli.guard import COMMAND_LINE
+from forecourt.core.cli.output import give_up
 from forecourt.core.cli.workspace import STORE_ROOT
 from forecourt.core.diagnostics.usage import FunctionRaised
 from forecourt.core.engines.explain import explain
+from forecourt.core.engines.explain.horizons import Horizons
 from forecourt.core.engines.record import compile_plan
-from forecourt.core.engines.report import report
+from forecourt.core.engines.report import next_change_as_json, report
 from forecourt.core.plan.facts import Facts
 from forecourt.core.plan.failures import FunctionFailed
-from forecourt.core.testing.facts import working_days
+from forecourt.core.plan.outcome import next_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 RECORD_ENGINE = "record"
 EXPLAINER = "explain"
+Found = TypeVar("Found")
 ENGINES = (RECORD_ENGINE, EXPLAINER)
 
 
@@ -41,6 +45,8 @@ class Setting:
     calendar: WorkingDays | None
     engine: str
     run: Callable[[Facts], Outcome]
+    horizons: Callable[[], Horizons]
+    """Makes the plan ready for telling when outcomes change, when that is first asked for."""
 
     def facts(self, root: str, record: Any) -> Facts:
         """Return what an engine is given for a root record."""
@@ -55,6 +61,11 @@ class Setting:
         """Return the outcome for a root record with its reasons."""
         functions = self.registry.functions()
         return explain(self.plan, self.facts(root, record), functions=functions)
+
+    def next_change(self, root: str, record: Any) -> dict[str, Any] | None:
+        """Return when the outcome for a root record can change by itself, in the same shape."""
+        found = next_change(_spoken(self.horizons().of)(self.facts(root, record)))
+        return next_change_as_json(found, self.plan.zone)
 
     def shaped(self, outcome: Outcome) -> dict[str, Any]:
         """Return an outcome in the shape of `decide --json`."""
@@ -75,14 +86,15 @@ def setting(
         run = lambda facts: explain(plan, facts, functions=functions).outcome  # noqa: E731
     else:
         run = compile_plan(plan, functions).outcome
-    calendar = working_days(registry, store, now)
-    return Setting(plan, registry, store, now, calendar, engine, _spoken(run))
+    calendar = registry.working_days_around(store, now)
+    horizons = cache(lambda: Horizons(plan, functions))
+    return Setting(plan, registry, store, now, calendar, engine, _spoken(run), horizons)
 
 
-def _spoken(run: Callable[[Facts], Outcome]) -> Callable[[Facts], Outcome]:
+def _spoken(run: Callable[[Facts], Found]) -> Callable[[Facts], Found]:
     """Return an engine that ends the command with a finding where a plugin's function raises."""
 
-    def outcome(facts: Facts) -> Outcome:
+    def outcome(facts: Facts) -> Found:
         try:
             return run(facts)
         except FunctionFailed as failed:

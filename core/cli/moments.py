@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from forecourt.core.cli.output import COMMAND_LINE, refuse
+from forecourt.core.cli.guard import COMMAND_LINE
+from forecourt.core.cli.output import refuse
 from forecourt.core.diagnostics.usage import MomentUnfit
 from forecourt.core.values import clock
 from forecourt.core.values.reading import Unfit, from_json

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.cli.output import COMMAND_LINE, give_up, refuse
-from forecourt.core.diagnostics.usage import FileNotOpened, FolderTaken, ZoneUnknown
+from forecourt.core.cli.guard import COMMAND_LINE
+from forecourt.core.cli.output import give_up, refuse
+from forecourt.core.cli.sources import not_opened
+from forecourt.core.cli.statuses import Status
+from forecourt.core.diagnostics.settings import CurrencyUnfit, ZoneUnknown
+from forecourt.core.diagnostics.usage import FolderTaken
 from forecourt.core.store import Store
 from forecourt.core.values.clock import UnknownZone, zone_names, zone_table
+from forecourt.core.values.currencies import is_code
 from forecourt.core.values.showing import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from forecourt.core.check.parameters import Parameter
     from forecourt.core.cli.workspace import StoreFolder
@@ -28,6 +34,12 @@ def check_zone(zone: str) -> None:
         refuse(ZoneUnknown(COMMAND_LINE, zone, tuple(zone_names())))
 
 
+def check_currency(code: str | None) -> None:
+    """Refuse what has not the form of a currency's code."""
+    if code is not None and not is_code(code):
+        refuse(CurrencyUnfit(COMMAND_LINE, code))
+
+
 def make_store(
     place: StoreFolder, policy: Policy, registry: Registry, *, zone: str, currency: str | None
 ) -> Store:
@@ -40,15 +52,25 @@ def make_store(
             refuse(FolderTaken(COMMAND_LINE, str(place.path), f"`{file.name}` already"))
     try:
         place.path.mkdir(parents=True, exist_ok=True)
-        with place.policy.open("x", encoding="utf-8") as new:
-            new.write(policy_text(pack_name(place), policy))
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        refuse(FileNotOpened(COMMAND_LINE, str(place.path), reason))
+        _write_new(place.policy, policy_text(pack_name(place), policy))
+    except (OSError, ValueError) as error:
+        refuse(not_opened(place.path, error))
     store, problems = Store.create(place.database, registry.records, zone=zone, currency=currency)
     if store is None:
-        give_up(problems)
+        place.policy.unlink()
+        give_up(problems, status=Status.USED_WRONGLY)
     return store
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    with path.open("x", encoding="utf-8") as new:
+        try:
+            new.write(text)
+            new.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def pack_name(place: StoreFolder) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from forecourt.core.cli.output import grid, results
+from forecourt.core.cli.output import write, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 STYLES = {
     "critical": "bold red",
@@ -73,19 +73,21 @@ def write_outcome(outcome: Mapping[str, Any]) -> None:
     """Write an outcome, part by part; parts in which there is nothing are left out."""
     pack = outcome["pack"]
     head = f"{outcome['subject']} at {when(outcome['as_of'])}, {pack['name']} {pack['version']}"
-    results().print(head, style="bold", soft_wrap=True)
+    write(head, "bold")
     for name, of in outcome.items():
         if isinstance(of, list) and of and name != "reasons":
-            results().print(f"\n{name.replace('_', ' ')}", style="bold")
-            _write_part(_PARTS.get(name, _other)(one) for one in of)
+            write()
+            write(name.replace("_", " "), "bold")
+            write_rows([_PARTS.get(name, _other)(one) for one in of], indent=2)
+    _write_next_change(outcome.get("next_change"))
 
 
-def _write_part(rows: Iterable[tuple[str | Text, ...]]) -> None:
-    listed = list(rows)
-    table = grid(*[0] * (len(listed[0]) - 1), None)
-    for row in listed:
-        table.add_row("  " + str(row[0]), *row[1:])
-    results().print(table)
+def _write_next_change(change: Mapping[str, Any] | None) -> None:
+    """Write when something can change by itself; nothing, where nothing can."""
+    if change is not None:
+        write()
+        write("next change", "bold")
+        write_rows([(when(change["at"]), shown(change["what"]))], indent=2)
 
 
 def _decision(one: Mapping[str, Any]) -> tuple[str | Text, ...]:

@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
+from unicodedata import category
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
-from forecourt.core.diagnostics import Place
+from forecourt.core.cli.documents import write_findings
+from forecourt.core.cli.guard import say
+from forecourt.core.cli.statuses import Status
 from forecourt.core.diagnostics.render import render
+from forecourt.core.diagnostics.worded import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from forecourt.core.diagnostics import Diagnostic
 
-FOUND = 1
-USED_WRONGLY = 2
+SHOWN = 20
+"""How many findings are shown where there may be very many."""
 
-COMMAND_LINE = Place("command line", 1)
-"""The place of what is wrong with a command's arguments."""
+GAP = "  "
+"""What stands between two columns."""
+
+LEAST_ROOM = 24
+"""Columns of a terminal that text needs to be read beside others."""
+
+
+class _Output(Console):
+    """A console that writes what it is given, and leaves a reader that goes away to the guard."""
+
+    def __init__(self, *, stderr: bool) -> None:
+        super().__init__(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through."""
+        raise BrokenPipeError
 
 
 def results() -> Console:
     """Return the console for results."""
-    return Console(highlight=False, markup=False, emoji=False)
+    return _Output(stderr=False)
 
 
 def messages() -> Console:
     """Return the console for messages."""
-    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+    return _Output(stderr=True)
 
 
-def write_json(value: Any, *, line: bool = False) -> None:
-    """Write a JSON document to stdout, or one line of several."""
-    layout: dict[str, Any] = {"separators": (",", ":")} if line else {"indent": 2}
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, **layout) + "\n")
+def write(text: str = "", style: str | None = None) -> None:
+    """Write a line of a result, which is not wrapped."""
+    results().print(visible(text), style=style, soft_wrap=True)
 
 
 def tell(text: str) -> None:
     """Write a message."""
-    messages().print(text, soft_wrap=True)
+    messages().print(visible(text), soft_wrap=True)
 
 
 def show(
@@ -55,10 +72,19 @@ def show(
 ) -> None:
     """Write findings, each with the line that it is about, if `texts` has its file."""
     console = console or messages()
-    for one in findings:
-        text = render([one], texts or {}, colour=_in_colour(console), width=_width(console))
+    text = render(findings, texts or {}, colour=_in_colour(console), width=_width(console))
+    if text:
         console.out(text, highlight=False)
         console.out("", highlight=False)
+
+
+def show_first(
+    findings: Sequence[Diagnostic], texts: Mapping[str, str] | None = None, *, more: str = ""
+) -> None:
+    """Write the first findings of many, how many more there are, and how these are to be had."""
+    show(findings[:SHOWN], texts)
+    if len(findings) > SHOWN:
+        tell(f"and {len(findings) - SHOWN} more{more}")
 
 
 def _in_colour(console: Console) -> bool:
@@ -69,18 +95,24 @@ def _width(console: Console) -> int | None:
     return console.width if console.is_terminal else None
 
 
-def refuse(finding: Diagnostic) -> NoReturn:
-    """Say what is wrong with the command's arguments, and end with status 2."""
-    tell(f"error[{finding.code}]: {finding.message}")
-    if finding.help:
-        tell(f"  {finding.help}")
-    raise typer.Exit(USED_WRONGLY)
+def refuse(*findings: Diagnostic) -> NoReturn:
+    """Say what is wrong with how the command is used, and end with status 2."""
+    for finding in findings:
+        say(finding)
+    write_findings(findings)
+    raise typer.Exit(Status.USED_WRONGLY)
 
 
-def give_up(findings: Iterable[Diagnostic], texts: Mapping[str, str] | None = None) -> NoReturn:
-    """Write findings that leave nothing to go on with, and end with status 1."""
-    show(findings, texts)
-    raise typer.Exit(FOUND)
+def give_up(
+    findings: Iterable[Diagnostic],
+    texts: Mapping[str, str] | None = None,
+    status: Status = Status.FOUND,
+) -> NoReturn:
+    """Write findings that leave nothing to go on with, and end with a status."""
+    found = tuple(findings)
+    show(found, texts)
+    write_findings(found)
+    raise typer.Exit(status)
 
 
 @contextmanager
@@ -95,10 +127,43 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], N
         yield lambda done: bar.update(task, completed=done)
 
 
-def grid(*widths: int | None) -> Table:
-    """Return a table without lines; None marks the columns that are wrapped to fit."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for width in widths:
-        wraps = width is None
-        table.add_column(no_wrap=not wraps, overflow="fold", min_width=width)
+def write_rows(rows: Sequence[tuple[str | Text, ...]], indent: int = 0) -> None:
+    """Write rows in columns, the last of which is wrapped to fit.
+
+    Where the others leave too little room for it, it stands below them.
+    """
+    if not rows:
+        return
+    console = results()
+    cells = [tuple(map(_visible, row)) for row in rows]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
+    room = console.width - indent - sum(width + len(GAP) for width in widths[:-1])
+    if room >= min(widths[-1], LEAST_ROOM):
+        console.print(Padding(_grid(cells), (0, 0, 0, indent), expand=False))
+        return
+    for *first, last in cells:
+        head = Text(GAP).join(cell for cell in first if cell)
+        console.print(Padding(head, (0, 0, 0, indent), expand=False))
+        console.print(Padding(last, (0, 0, 0, indent + 4), expand=False))
+
+
+def _grid(rows: Sequence[tuple[Text, ...]]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, len(GAP), 0, 0))
+    for _ in rows[0][:-1]:
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def _visible(cell: str | Text) -> Text:
+    """Return what to show of a cell, of which a program may have made the text."""
+    return Text(visible(cell)) if isinstance(cell, str) else Text(visible(cell.plain), cell.style)
+
+
+def visible(text: str) -> str:
+    """Return a text with what a terminal would obey, or not show, written out."""
+    if text.isprintable():
+        return text
+    return "".join(one if category(one) == "Zs" else printable(one) for one in text)

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from forecourt.core.cli.outcomes import shown
-from forecourt.core.cli.output import results
+from forecourt.core.cli.output import results, visible, write
 from forecourt.core.cli.reasons import UNKNOWN, leaves
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SIGNS = {"yes": ("yes", "green"), "no": ("no", "dim"), "unknown": ("unknown", "y
 def write_reasons(entries: Iterable[Mapping[str, Any]]) -> None:
     """Write why each statement says what it says."""
     for one in entries:
-        results().print()
+        write()
         if one["kind"] == "decision":
             _write_decision(one)
         else:
@@ -39,7 +39,7 @@ def _write_decision(one: Mapping[str, Any]) -> None:
         if row["condition"] is not None:
             _write_values(row["condition"], 11)
     if not any(row["taken"] for row in one["rows"]):
-        _write_block(2, Text("no row holds", style="dim"))
+        _write_block(2, _text("no row holds", "dim"))
     _write_unknown(one)
 
 
@@ -64,13 +64,13 @@ def _write_emission(one: Mapping[str, Any]) -> None:
 
 
 def _write_head(one: Mapping[str, Any], said: str) -> None:
-    _write_block(0, Text(said, style="bold"))
-    _write_block(2, Text(f"{one['at']}  {one['line']}", style="dim"))
+    _write_block(0, _text(said, "bold"))
+    _write_block(2, _text(f"{one['at']}  {one['line']}", "dim"))
 
 
 def _write_line(indent: int, truth: str, text: str, at: str) -> None:
     word, style = SIGNS[truth]
-    line = Text.assemble((f"{word:<9}", style), text, (f"   {at}", "dim"))
+    line = Text.assemble((f"{word:<9}", style), visible(text), (f"   {visible(at)}", "dim"))
     _write_block(indent, line, hanging=9)
 
 
@@ -81,7 +81,7 @@ def _write_values(condition: Mapping[str, Any], indent: int) -> None:
     if len(found) > VALUES_SHOWN:
         listed.append("...")
     if listed:
-        _write_block(indent, Text(", ".join(listed), style="cyan"))
+        _write_block(indent, _text(", ".join(listed), "cyan"))
 
 
 def _said(condition: Mapping[str, Any]) -> Iterator[str]:
@@ -93,16 +93,20 @@ def _said(condition: Mapping[str, Any]) -> Iterator[str]:
 
 def _write_unknown(one: Mapping[str, Any]) -> None:
     if one["unknown"]:
-        _write_block(2, Text(f"not known: {', '.join(one['unknown'])}", style="yellow"))
+        _write_block(2, _text(f"not known: {', '.join(one['unknown'])}", "yellow"))
 
 
 def _value(value: Any) -> str:
     return "not known" if value == UNKNOWN else shown(value)
 
 
+def _text(said: str, style: str = "") -> Text:
+    return Text(visible(said), style)
+
+
 def _write_block(indent: int, text: str | Text, hanging: int = 0) -> None:
     """Write a text that may take several lines, all of them indented."""
-    whole = Text(text) if isinstance(text, str) else text
+    whole = _text(text) if isinstance(text, str) else text
     if not hanging:
         results().print(Padding(whole, (0, 0, 0, indent), expand=False))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.cli.evaluating import Setting, setting
@@ -17,7 +18,7 @@ from forecourt.core.store.canonical import canonical_json, digest
 from forecourt.core.values.clock import aware, to_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from forecourt.core.plan.nodes import Plan
     from forecourt.core.policy.resolve import Policy
@@ -29,11 +30,25 @@ BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """How many outcomes were made anew, and how many were there already for the moment."""
+class Evaluated:
+    """What the rules say of a root record at the moment of a run."""
 
-    made: int
-    kept: int
+    kept: KeptOutcome
+    log: int | None
+    """Its number in the log; None if it was not logged, because the store may only be read."""
+    is_new: bool
+    """Whether it was made by this run."""
+
+    @property
+    def subject(self) -> str:
+        """Return the root record as commands name it."""
+        return f"{self.kept.root}:{self.kept.root_id}"
+
+    def tasks(self) -> Iterator[dict[str, Any]]:
+        """Yield the tasks of the outcome, each with the record that it stands under."""
+        record = {"root": self.kept.root, "root_id": self.kept.root_id, "log": self.log}
+        for task in self.kept.outcome.get("tasks", ()):
+            yield record | task
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +68,57 @@ class StoreRun:
         """Return the moment as ISO text with its offset."""
         return aware(self.decider.now, self.store.zone).isoformat()
 
-    def evaluate(self) -> Run:
-        """Make the outcomes that are not there for the moment, with their entries in the log."""
+    def evaluate(self) -> Iterator[Evaluated]:
+        """Yield what the rules say of each record.
+
+        What is not there for the moment is made, kept and logged, unless the store may only be
+        read; what another process makes at the same time is neither kept nor logged twice.
+        """
         schema = self.store.records.schema
         total = sum(len(self.store.ids(root)) for root in schema.roots)
-        made = seen = 0
+        records = (one for root in schema.roots for one in self._records(root))
         with progress("evaluating", total) as advance:
-            batch: list[tuple[KeptOutcome, Decision]] = []
-            for root, record in self._all(schema.roots):
-                seen += 1
+            seen = 0
+            while batch := list(islice(records, BATCH)):
+                yield from self._evaluated(batch)
+                seen += len(batch)
                 advance(seen)
-                if not self._is_fresh(root, record.id):
-                    made += 1
-                    batch.append(self._decided(root, record))
-                if len(batch) == BATCH:
-                    self._write(batch)
-                    batch = []
-            self._write(batch)
-        return Run(made, seen - made)
 
-    def _all(self, roots: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-        for root in roots:
-            for record in self.store.all(root):
-                yield root, record
+    def _records(self, root: str) -> Iterator[tuple[str, Any, str]]:
+        for record, record_digest in self.store.digested(root):
+            yield root, record, record_digest
 
-    def _is_fresh(self, root: str, id_: str) -> bool:
-        """Tell whether the outcome kept was made from the same records, rules and moment."""
+    def _evaluated(self, batch: Iterable[tuple[str, Any, str]]) -> Iterator[Evaluated]:
+        made: list[tuple[KeptOutcome, Decision]] = []
+        for root, record, record_digest in batch:
+            there = self._there(root, record.id)
+            if there:
+                yield there
+            else:
+                made.append(self._decided(root, record, record_digest))
+        if self.store.read_only:
+            yield from (Evaluated(kept, None, is_new=True) for kept, _ in made)
+        elif made:
+            yield from self._written(made)
+
+    def _there(self, root: str, id_: str) -> Evaluated | None:
+        """Return the outcome kept, if it was made from the same record, rules and moment."""
         kept = self.store.outcome(root, id_)
-        return kept is not None and (
+        if kept is None or (
             kept.pack_digest,
             kept.as_of,
             kept.record_digest,
             kept.facts_digest,
-        ) == (
+        ) != (
             self.decider.plan.pack.digest,
             self.as_of,
             self.store.digest_of(root, id_),
             self.facts_digest,
-        )
+        ):
+            return None
+        return Evaluated(kept, self.store.number_of(kept), is_new=False)
 
-    def _decided(self, root: str, record: Any) -> tuple[KeptOutcome, Decision]:
+    def _decided(self, root: str, record: Any, record_digest: str) -> tuple[KeptOutcome, Decision]:
         outcome = self.decider.decide(root, record)
         pack = self.decider.plan.pack
         kept = KeptOutcome(
@@ -100,7 +126,7 @@ class StoreRun:
             root_id=record.id,
             pack_digest=pack.digest,
             as_of=self.as_of,
-            record_digest=self.store.digest_of(root, record.id) or "",
+            record_digest=record_digest,
             facts_digest=self.facts_digest,
             next_change_at=None,
             outcome=outcome,
@@ -122,10 +148,20 @@ class StoreRun:
         )
         return kept, decision
 
-    def _write(self, batch: list[tuple[KeptOutcome, Decision]]) -> None:
+    def _written(self, made: Iterable[tuple[KeptOutcome, Decision]]) -> Iterator[Evaluated]:
+        """Keep and log outcomes, without those that another process has made meanwhile."""
+        found: list[Evaluated] = []
         with self.store.writing():
-            self.store.put_outcomes(kept for kept, _ in batch)
-            self.store.log_decisions([decision for _, decision in batch])
+            new = []
+            for kept, decision in made:
+                there = self._there(kept.root, kept.root_id)
+                found += [there] if there else []
+                new += [] if there else [(kept, decision)]
+            self.store.put_outcomes(kept for kept, _ in new)
+            numbers = self.store.log_decisions([decision for _, decision in new])
+        yield from found
+        for (kept, _), number in zip(new, numbers, strict=True):
+            yield Evaluated(kept, number, is_new=True)
 
 
 def run_of(store: Store, policy: Policy, plan: Plan, registry: Registry, now: datetime) -> StoreRun:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from forecourt.core.cli.workspace import (
     folder_if_any,
+    lacked_in,
     opened,
     policy_named,
     registry_for,
 )
+from forecourt.core.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,11 @@ class Selected:
     registry: Registry
 
     @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Return what keeps the policy from being used."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    @property
     def version(self) -> str:
         """Return the version of the pack; "" if it does not say one."""
         return self.policy.layers[-1].header.version if self.policy.layers else ""
@@ -39,7 +47,8 @@ class Selected:
 def selected_policies(named: Sequence[str], store: Path | None) -> list[Selected]:
     """Return the policies of the packs named, else the store's, else those of all packs.
 
-    In a store they are checked for its time zone and currency.
+    In a store they are checked for its time zone and currency, and what is wrong for want of a
+    plugin that it switches off is said to be so.
     """
     place = folder_if_any(store)
     registry = registry_for(place)
@@ -51,7 +60,10 @@ def selected_policies(named: Sequence[str], store: Path | None) -> list[Selected
             named = (str(place.policy),)
     found = []
     for one in named or tuple(registry.packs):
-        policy, problems = policy_named(one, registry, zone=zone, currency=currency)
+        named_with = partial(policy_named, one, zone=zone, currency=currency)
+        policy, problems = named_with(registry)
+        if place is not None:
+            problems += lacked_in(place, policy, named_with)
         name = policy.layers[-1].header.name if policy.layers else one
         found.append(Selected(name, policy, problems, registry))
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.cli.output import COMMAND_LINE, refuse
+from forecourt.core.cli.guard import COMMAND_LINE
+from forecourt.core.cli.output import refuse, tell
 from forecourt.core.diagnostics.checking import UnknownSubject
 from forecourt.core.diagnostics.diagnostic import nearest
 from forecourt.core.diagnostics.usage import RecordUnknown, SubjectUnfit
 
 if TYPE_CHECKING:
-    from forecourt.core.records.tables import TableSchema
     from forecourt.core.store import Store
 
 
@@ -25,31 +25,23 @@ class Subject:
 
 
 def find_subject(store: Store, named: str) -> Subject:
-    """Return the record of a store that is named; refused if there is none."""
+    """Return the record of a store that is named; refused if there is none.
+
+    Of several with one id it is the first; where the others stand is said as a message.
+    """
     model, colon, id_ = named.partition(":")
     if not colon or not model or not id_:
         refuse(SubjectUnfit(COMMAND_LINE, named))
     models = store.records.schema.models
     if model not in models:
         refuse(UnknownSubject(COMMAND_LINE, model, tuple(models)))
-    table = next(one for one in store.records.tables() if one.model == model)
-    root_id = _root_id(store, table, id_)
-    record = None if root_id is None else store.get(table.root, root_id)
+    root = store.records.schema.root_of(model)
+    above = store.roots_with(model, id_)
+    record = store.get(root, above[0]) if above else None
     if record is None:
-        refuse(RecordUnknown(COMMAND_LINE, model, id_, _near(store, table, id_)))
-    return Subject(named, table.root, record)
-
-
-def _root_id(store: Store, table: TableSchema, id_: str) -> str | None:
-    """Return the id of the root record that a record stands under; of several the first."""
-    rows = store.database.table(table.name).rows_where(
-        "id = ?", (id_,), select=f'"{table.primary_key[0]}" AS root_id', order_by="root_id", limit=1
-    )
-    return next((str(row["root_id"]) for row in rows), None)
-
-
-def _near(store: Store, table: TableSchema, id_: str) -> tuple[str, ...]:
-    """Return the id most like one that there isn't, to be suggested."""
-    rows = store.database.table(table.name).rows_where(select="DISTINCT id", order_by="id")
-    near = nearest(id_, (str(row["id"]) for row in rows))
-    return () if near is None else (near,)
+        near = nearest(id_, store.ids_of(model))
+        refuse(RecordUnknown(COMMAND_LINE, model, id_, (near,) if near else ()))
+    if len(above) > 1:
+        others = ", ".join(f"`{root}:{one}`" for one in above[1:])
+        tell(f"`{named}` is that under `{root}:{above[0]}`; others stand under {others}")
+    return Subject(named, root, record)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.cli.outcomes import due, painted
-from forecourt.core.cli.output import grid, results
+from forecourt.core.cli.output import write, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from rich.text import Text
 
 TO_DO = ("critical", "overdue", "due", "open")
 """The statuses that call for something to be done, the most pressing first."""
@@ -84,10 +86,11 @@ def _in_order(groups: dict[str, list[Task]]) -> dict[str, list[Task]]:
     return {name: sorted(groups[name], key=_pressing) for name in sorted(groups)}
 
 
-def _pressing(task: Task) -> tuple[int, str, str, str]:
+def _pressing(task: Task) -> tuple[int, str, str, str, str, str]:
     status = task["status"]
     rank = TO_DO.index(status) if status in TO_DO else len(TO_DO)
-    return rank, task.get("due") or "9", task["name"], task["subject"]
+    which = task["root_id"], task.get("occurrence") or ""
+    return rank, task.get("due") or "9", task["name"], task["subject"], *which
 
 
 # Writing -----------------------------------------------------------------------------------
@@ -100,29 +103,30 @@ def write_worklist(found: Worklist, limit: int) -> None:
     for name, tasks in found.escalations.items():
         _write_group(f"gone up to {name}", tasks, limit)
     if not found.groups and not found.escalations:
-        results().print("nothing is to be done")
+        write("nothing is to be done")
     write_totals(found)
 
 
 def write_totals(found: Worklist) -> None:
     """Write how many tasks there are of each status."""
     said = ", ".join(f"{count} {status}" for status, count in sorted(found.totals.items()))
-    results().print(f"in all: {said or 'no task'}", style="bold")
+    write(f"in all: {said or 'no task'}", "bold")
 
 
 def _write_group(name: str, tasks: list[Task], limit: int) -> None:
     counts = Counter(task["status"] for task in tasks)
     said = ", ".join(f"{counts[status]} {status}" for status in dict.fromkeys(map(_status, tasks)))
-    results().print(f"{name}: {said}", style="bold")
+    write(f"{name}: {said}", "bold")
     shown = tasks[:limit] if limit else tasks
-    table = grid(0, 0, 0, None)
-    for task in shown:
-        label = f"{task['name']}: {task.get('label') or ''}"
-        table.add_row("  " + due(task), painted(task["status"]), task["subject"], label)
-    results().print(table)
+    write_rows([_row(task) for task in shown], indent=2)
     if len(shown) < len(tasks):
-        results().print(f"  and {len(tasks) - len(shown)} more", style="dim")
-    results().print()
+        write(f"  and {len(tasks) - len(shown)} more", "dim")
+    write()
+
+
+def _row(task: Task) -> tuple[str | Text, ...]:
+    label = f"{task['name']}: {task.get('label') or ''}"
+    return due(task), painted(task["status"]), task["subject"], label
 
 
 def _status(task: Task) -> str:

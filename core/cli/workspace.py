@@ -6,21 +6,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from forecourt.core.cli.output import COMMAND_LINE, give_up, refuse, show
-from forecourt.core.cli.settings import plugins_off
-from forecourt.core.diagnostics import Place, Severity
+from forecourt.core.cli.guard import COMMAND_LINE
+from forecourt.core.cli.output import give_up, refuse, show
+from forecourt.core.cli.settings import Settings, read_settings
+from forecourt.core.cli.sources import not_opened, sources
+from forecourt.core.cli.statuses import Status
+from forecourt.core.cli.switching import plugins_lacked
+from forecourt.core.diagnostics import Severity
 from forecourt.core.diagnostics.plugins import UnknownPlugin
-from forecourt.core.diagnostics.policies import UnknownPack
+from forecourt.core.diagnostics.policies import UnknownPack, UnreadableFile
 from forecourt.core.diagnostics.usage import FileNotOpened, NoStoreHere
-from forecourt.core.policy.packs import SUFFIX, packs_beside, read_pack
+from forecourt.core.policy.packs import SUFFIX, pack_text, packs_beside, read_pack
 from forecourt.core.policy.resolve import resolve
 from forecourt.core.registry import load_registry
 from forecourt.core.store import Store, StoreFailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.plan.nodes import Plan
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
     from forecourt.core.policy.resolve import Policy
     from forecourt.core.records.schema import Schema
     from forecourt.core.registry import Registry
+
+Named: TypeAlias = "tuple[Policy, tuple[Diagnostic, ...]]"
+"""A policy, and all that is wrong with it and its files."""
 
 STORE_ROOT = "store"
 """The root whose record is the store itself."""
@@ -81,19 +88,25 @@ def installed() -> Registry:
 def registry_for(store: StoreFolder | None) -> Registry:
     """Return what plugins bring, without those that the store switches off.
 
-    What is wrong with plugins is said as a message.
+    What is wrong with plugins is said as a message; wrong settings end the command.
     """
-    off: tuple[str, ...] = ()
-    if store is not None:
-        off, problem = plugins_off(store.settings)
-        if problem:
-            give_up([problem])
-    registry = load_registry(off) if off else installed()
+    settings = settings_of(store) if store else Settings()
+    registry = load_registry(settings.plugins_off) if settings.plugins_off else installed()
     known = tuple(one.name for one in registry.plugins)
-    place = Place("forecourt.toml", 1)
-    show([UnknownPlugin(place, name, known) for name in off if name not in known])
+    unknown = [name for name in settings.plugins_off if name not in known]
+    if store and unknown:
+        problems = [UnknownPlugin(settings.off_at, name, known) for name in unknown]
+        give_up(problems, sources(store.settings))
     show(registry.diagnostics)
     return registry
+
+
+def settings_of(store: StoreFolder) -> Settings:
+    """Return the settings of a store; what is wrong with them ends the command."""
+    settings, problems = read_settings(store.settings)
+    if problems:
+        give_up(problems, sources(store.settings))
+    return settings
 
 
 def record_root(schema: Schema) -> str:
@@ -106,19 +119,19 @@ def opened(store: StoreFolder, registry: Registry) -> Iterator[Store]:
     """Give the store in a folder; what is wrong with the file ends the command."""
     found, problems = Store.open(store.database, registry.records)
     if found is None:
-        give_up(problems)
+        give_up(problems, status=Status.USED_WRONGLY)
     show(problems)
     with found:
         try:
             yield found
         except StoreFailedError as failed:
-            give_up([failed.finding])
+            give_up([failed.finding], status=Status.USED_WRONGLY)
 
 
 # Packs -------------------------------------------------------------------------------------
 
 
-def pack_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnostic, ...]]:
+def named_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnostic, ...]]:
     """Return the texts of an installed pack, of a folder or of a rule file."""
     library = registry.library()
     if named in library:
@@ -126,9 +139,12 @@ def pack_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnosti
     path = Path(named)
     try:
         if path.exists():
-            return read_pack(path.resolve() if path.name in ("", "..") else path)
-    except OSError as error:
-        refuse(FileNotOpened(COMMAND_LINE, named, (error.strerror or "not readable").lower()))
+            text, problems = read_pack(path.resolve() if path.name in ("", "..") else path)
+            if any(isinstance(one, UnreadableFile) for one in problems):
+                give_up(problems, text.files, Status.USED_WRONGLY)
+            return text, problems
+    except (OSError, ValueError) as error:
+        refuse(not_opened(named, error))
     if named.endswith(SUFFIX) or len(path.parts) > 1:
         refuse(FileNotOpened(COMMAND_LINE, named, "there is no such file or folder"))
     refuse(UnknownPack(COMMAND_LINE, named, tuple(library)))
@@ -136,17 +152,13 @@ def pack_text(named: str, registry: Registry) -> tuple[PackText, tuple[Diagnosti
 
 def policy_named(
     named: str, registry: Registry, *, zone: str = "UTC", currency: str | None = None
-) -> tuple[Policy, tuple[Diagnostic, ...]]:
+) -> Named:
     """Return the policy that a pack makes, and all that is wrong with it and its files."""
-    text, problems = pack_text(named, registry)
-    beside = {name: partial(_text_of, place) for name, place in packs_beside(Path(named)).items()}
+    text, problems = named_text(named, registry)
+    beside = {name: partial(pack_text, place) for name, place in packs_beside(Path(named)).items()}
     library = beside | registry.library()
     policy = resolve(text, library, registry.vocabulary, zone=zone, currency=currency)
     return policy, (*problems, *policy.diagnostics)
-
-
-def _text_of(place: Path) -> PackText:
-    return read_pack(place)[0]
 
 
 def usable_policy(
@@ -154,14 +166,31 @@ def usable_policy(
 ) -> tuple[Policy, Plan]:
     """Return a policy with its plan; what keeps it from being used ends the command."""
     policy, problems = policy_named(named, registry, zone=zone, currency=currency)
+    return policy, plan_of(policy, problems)
+
+
+def plan_of(policy: Policy, problems: Iterable[Diagnostic]) -> Plan:
+    """Return the plan of a policy; errors among the problems end the command."""
     errors = [one for one in problems if one.severity is Severity.ERROR]
     if policy.plan is None or errors:
         give_up(errors, policy.texts)
-    return policy, policy.plan
+    return policy.plan
 
 
-def policy_of(folder: StoreFolder, store: Store, registry: Registry) -> tuple[Policy, Plan]:
+def policy_of(place: StoreFolder, store: Store, registry: Registry) -> tuple[Policy, Plan]:
     """Return the policy of a store."""
-    if not folder.policy.exists():
-        refuse(FileNotOpened(COMMAND_LINE, str(folder.policy), "there is no such file"))
-    return usable_policy(str(folder.policy), registry, zone=store.zone, currency=store.currency)
+    if not place.policy.exists():
+        refuse(FileNotOpened(COMMAND_LINE, str(place.policy), "there is no such file"))
+    named_with = partial(policy_named, str(place.policy), zone=store.zone, currency=store.currency)
+    policy, problems = named_with(registry)
+    return policy, plan_of(policy, (*problems, *lacked_in(place, policy, named_with)))
+
+
+def lacked_in(
+    place: StoreFolder, policy: Policy, named_with: Callable[[Registry], Named]
+) -> tuple[Diagnostic, ...]:
+    """Return a finding if a policy has errors for want of plugins that a store switches off.
+
+    `named_with` makes the policy with what other plugins bring.
+    """
+    return plugins_lacked(place.settings, policy.errors, lambda some: named_with(some)[0])

@@ -391,14 +391,42 @@ class DefaultUnfit(FieldFault):
 
 
 @dataclass(frozen=True)
-class TimeUnknown(FieldFault):
-    """A model is ordered by a field that is no date and no moment of its own.
+class RangeUnfit(FieldFault):
+    """The range of a field is none of its type.
 
     What it means:
-        `time` names the field by which `latest` and `earliest` order the records.
+        `low` and `high` are written as in a record file, and must fit as values there must.
 
     Why it matters:
-        `latest` would have no answer.
+        Values are refused outside the range, and rules are checked against it.
+
+    Example:
+        class Loan(Record, name="loan", owner="reader", plural="loans"):
+            marks: Whole | None = unknown("What the reader gave", low=10, high=1)
+
+    Instead:
+        class Loan(Record, name="loan", owner="reader", plural="loans"):
+            marks: Whole | None = unknown("What the reader gave", low=1, high=10)
+    """
+
+    code: ClassVar[str] = "FC324"
+    expected: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.where} has a range that does not fit, expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class TimeUnknown(FieldFault):
+    """A model names a time that is no date and no moment of its own.
+
+    What it means:
+        `time` names the field by which `latest` and `earliest` order the records, `done` the one
+        that says when a step was done.
+
+    Why it matters:
+        `latest`, or `step ... is done`, would have no answer.
 
     Example:
         class Loan(Record, name="loan", owner="reader", plural="loans", time="lent"):
@@ -411,10 +439,11 @@ class TimeUnknown(FieldFault):
 
     code: ClassVar[str] = "FC322"
     known: tuple[str, ...]
+    purpose: str = "orders its records"
 
     @property
     def message(self) -> str:
-        return f"{self.where} orders its records, and is no date or moment of theirs"
+        return f"{self.where} {self.purpose}, and is no date or moment of theirs"
 
     @property
     def help(self) -> str | None:

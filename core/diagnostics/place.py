@@ -21,3 +21,9 @@ class Place:
     def __str__(self) -> str:
         """`file:line`, the form that outcomes carry as `at`."""
         return f"{self.file}:{self.line}"
+
+    def until(self, end: Place) -> Place:
+        """Return the place from here to the end of another; only this one if that is elsewhere."""
+        if (self.file, self.line) != (end.file, end.line) or end.column < self.column:
+            return self
+        return Place(self.file, self.line, self.column, end.column + end.length - self.column)

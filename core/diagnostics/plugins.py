@@ -224,10 +224,10 @@ class UnknownPlugin(Diagnostic):
         A misspelt name would leave on what was meant to be off.
 
     Example as a command:
-        forecourt plugins --off autority
+        forecourt plugins --off business_center
 
     Instead as a command:
-        forecourt plugins --off authority
+        forecourt plugins --off business_centre
     """
 
     code: ClassVar[str] = "FC506"
@@ -242,3 +242,44 @@ class UnknownPlugin(Diagnostic):
     def help(self) -> str | None:
         near = nearest(self.name, self.known)
         return f"did you mean `{near}`?" if near else "`forecourt plugins` lists them"
+
+
+@dataclass(frozen=True)
+class PluginNeeded(Diagnostic):
+    """A plugin that is to be switched off is needed.
+
+    What it means:
+        The store's rules use something that the plugin brings, or another plugin adds to it. What
+        would be wrong without it is listed below.
+
+    Why it matters:
+        With rules that have errors the store could neither decide nor list anything. Nothing was
+        changed.
+
+    Example as a command:
+        forecourt plugins --off task
+
+    Instead as a command:
+        forecourt plugins --off business_centre
+    """
+
+    code: ClassVar[str] = "FC507"
+    names: tuple[str, ...]
+    plugins: tuple[str, ...]
+    """The plugins that need them."""
+    rules: bool
+    """Whether the store's rules need them."""
+
+    @property
+    def message(self) -> str:
+        names = ", ".join(f"`{name}`" for name in self.names)
+        return f"{names} cannot be switched off: needed by {self._needing()}; nothing was changed"
+
+    @property
+    def help(self) -> str | None:
+        return "the findings below say what is wrong without"
+
+    def _needing(self) -> str:
+        listed = ", ".join(f"`{name}`" for name in self.plugins)
+        plugins = f"the plugin{'s' if len(self.plugins) > 1 else ''} {listed}" if listed else ""
+        return " and ".join(filter(None, ("the rules of the store" if self.rules else "", plugins)))

@@ -6,9 +6,13 @@ The examples speak of a library: a `reader` has a `card` and `loans`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
+from forecourt.core.diagnostics.worded import shown
+
+if TYPE_CHECKING:
+    from forecourt.core.diagnostics.place import Place
 
 
 @dataclass(frozen=True)
@@ -265,3 +269,37 @@ class OtherId(Diagnostic):
     @property
     def message(self) -> str:
         return f"`{self.path}` has an id of its own, expected none"
+
+
+@dataclass(frozen=True)
+class NameTwice(Diagnostic):
+    """A name stands twice in one object of a record file.
+
+    What it means:
+        An object has one value for each name, and here are two.
+
+    Why it matters:
+        Other programs keep the last of the two and say nothing; which is meant, nobody knows.
+
+    Example:
+        {"id": "R1", "name": "Ana", "name": "Rui"}
+
+    Instead:
+        {"id": "R1", "name": "Ana"}
+    """
+
+    code: ClassVar[str] = "FC309"
+    name: str
+    first: Place
+
+    @property
+    def message(self) -> str:
+        return f"`{shown(self.name)}` stands twice in one object"
+
+    @property
+    def help(self) -> str | None:
+        return "keep the one that is meant"
+
+    @property
+    def related(self) -> tuple[tuple[Place, str], ...]:
+        return ((self.first, "first stated here"),)

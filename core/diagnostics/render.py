@@ -1,16 +1,22 @@
-"""Findings for people, with the line they are about, and for programs.
+r"""Findings for people, with the line they are about, and for programs.
 
 The look is that of compilers people know: what is wrong, where, the line with the span
-underlined, and beside the underline what to do.
+underlined, and beside the underline what to do. What stands in a file is shown so that it can be
+seen and changes nothing on the screen: control characters, signs that turn the direction of
+writing and other invisible ones are written out, as `\u202e`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, east_asian_width
 
 from forecourt.core.diagnostics.diagnostic import Severity
+from forecourt.core.diagnostics.worded import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,13 +24,20 @@ if TYPE_CHECKING:
     from forecourt.core.diagnostics.diagnostic import Diagnostic
     from forecourt.core.diagnostics.place import Place
 
+_Lines = Callable[[str], list[str]]
+"""The lines of a file by its name; none of a file that is not there."""
+
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 _BOLD = "1"
 _QUIET = "34"
 _CUT = "..."
 _SMALLEST_WINDOW = 20
+_WIDEST = 160
+"""Columns to keep to where nobody says how many there are."""
 _AHEAD = 8
 """Columns shown before the span in a line that is cut."""
+_DENSEST = 4
+"""Characters looked at for each column; several stand in one where marks are combined."""
 
 
 def render(
@@ -41,10 +54,15 @@ def render(
         sources: the texts by the names of their files; a finding in a file that is not among
             them, or past its end, is shown without its line.
         colour: whether to colour for a terminal.
-        width: columns to keep to; longer lines of text are cut around the span. None: no limit.
+        width: columns to keep to, 160 if not said; longer lines of text are cut around the span.
     """
-    lines = {file: _lines(text) for file, text in sources.items()}
-    return "\n\n".join(_finding(each, lines, colour, width) for each in diagnostics)
+
+    @cache
+    def lines(file: str) -> list[str]:
+        return _lines(sources[file]) if file in sources else []
+
+    wide = _WIDEST if width is None else width
+    return "\n\n".join(_finding(each, lines, colour, wide) for each in diagnostics)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -81,25 +99,23 @@ def _lines(text: str) -> list[str]:
 class _Page:
     """What all blocks of a finding share."""
 
-    lines: Mapping[str, list[str]]
+    lines: _Lines
     margin: int
     """Columns that line numbers take."""
     colour: bool
-    width: int | None
+    width: int
 
     def painted(self, text: str, ink: str) -> str:
         return f"\x1b[{ink}m{text}\x1b[0m" if self.colour else text
 
 
-def _finding(
-    finding: Diagnostic, lines: Mapping[str, list[str]], colour: bool, width: int | None
-) -> str:
+def _finding(finding: Diagnostic, lines: _Lines, colour: bool, width: int) -> str:
     places = [finding.place, *(place for place, _ in finding.related)]
     margin = max(len(str(place.line)) for place in places)
     page = _Page(lines, margin, colour, width)
     ink = _COLOURS[finding.severity]
     kind = page.painted(f"{finding.severity.value}[{finding.code}]", ink)
-    blocks = [f"{kind}: {page.painted(finding.message, _BOLD)}"]
+    blocks = [f"{kind}: {page.painted(printable(finding.message), _BOLD)}"]
     blocks += _block(page, "-->", finding.place, finding.help, ink)
     for place, word in finding.related:
         blocks += _block(page, ":::", place, word, _QUIET)
@@ -109,11 +125,13 @@ def _finding(
 def _block(page: _Page, arrow: str, place: Place, word: str | None, ink: str) -> list[str]:
     """Return the place, and below it its line with the span underlined and the word beside."""
     indent = " " * page.margin
-    head = f"{indent}{page.painted(arrow, _QUIET)} {place.file}:{place.line}:{place.column}"
+    file = printable(place.file)
+    head = f"{indent}{page.painted(arrow, _QUIET)} {file}:{place.line}:{place.column}"
+    word = printable(word) if word else None
     source = _source_line(place, page.lines)
     if source is None:
         return [head, f"{indent} = {word}"] if word else [head]
-    room = None if page.width is None else max(page.width - page.margin - 3, _SMALLEST_WINDOW)
+    room = max(page.width - page.margin - 3, _SMALLEST_WINDOW)
     shown, start, length = _window(source, place, room)
     underline = "^" * length + (f" {word}" if word else "")
     bar = page.painted("|", _QUIET)
@@ -126,60 +144,67 @@ def _block(page: _Page, arrow: str, place: Place, word: str | None, ink: str) ->
     ]
 
 
-def _source_line(place: Place, lines: Mapping[str, list[str]]) -> str | None:
-    of_file = lines.get(place.file, [])
+def _source_line(place: Place, lines: _Lines) -> str | None:
+    of_file = lines(place.file)
     return of_file[place.line - 1] if 1 <= place.line <= len(of_file) else None
 
 
-def _window(line: str, place: Place, room: int | None) -> tuple[str, int, int]:
+def _window(line: str, place: Place, room: int) -> tuple[str, int, int]:
     """Return what to show of a line, and where the span begins in it and how wide it is.
 
     Both count in columns of a terminal. A line wider than `room` is cut, the span's beginning
     being kept in sight.
     """
-    cells = [_visible(character) for character in line]
-    first = min(place.column - 1, len(cells))
-    last = min(first + place.length, len(cells))
-    begin, end = _cut(cells, first, room)
-    shown = "".join(cells[begin:end])
-    ahead = _CUT if begin else ""
-    after = _CUT if end < len(cells) else ""
-    start = len(ahead) + _width(cells[begin:first])
-    length = max(_width(cells[first : min(last, end)]), 1)
-    return f"{ahead}{shown}{after}", start, length
+    first = min(place.column - 1, len(line))
+    last = min(first + place.length, len(line))
+    near = max(first - room, 0)
+    cells = [_visible(character) for character in line[near : first + _DENSEST * room]]
+    before, after = cells[: first - near], cells[first - near :]
+    tail = near + len(cells) < len(line)
+    if not near and not tail and _width(cells) <= room:
+        ahead = behind = ""
+    else:
+        before, ahead = _end_of(before, room, is_cut=near > 0)
+        after, behind = _beginning_of(after, room - len(ahead) - _width(before), is_cut=tail)
+    start = len(ahead) + _width(before)
+    length = max(_width(after[: last - first]), 1)
+    return "".join([ahead, *before, *after, behind]), start, length
 
 
-def _cut(cells: list[str], first: int, room: int | None) -> tuple[int, int]:
-    """Return from where to where the cells of a line fit into `room`, with `first` among them."""
-    if room is None or _width(cells) <= room:
-        return 0, len(cells)
-    begin = 0
-    room -= len(_CUT)
-    if _width(cells[:first]) + _AHEAD > room:
-        room -= len(_CUT)
-        begin = max(first - _AHEAD, 0)
-    end = begin
-    while end < len(cells) and room >= _width(cells[end : end + 1]):
-        room -= _width(cells[end : end + 1])
-        end += 1
-    return begin, max(end, first)
+def _end_of(before: list[str], room: int, *, is_cut: bool) -> tuple[list[str], str]:
+    """Return the cells to show before the span, and the sign that some are left out.
+
+    All are shown if they leave room for some of the span.
+    """
+    if not is_cut and _width(before) + _AHEAD + len(_CUT) <= room:
+        return before, ""
+    return before[len(before) - _fitting(before[::-1], _AHEAD) :], _CUT
+
+
+def _beginning_of(after: list[str], room: int, *, is_cut: bool) -> tuple[list[str], str]:
+    """Return the cells to show from the span on, and the sign that some are left out."""
+    if not is_cut and _width(after) <= room:
+        return after, ""
+    return after[: _fitting(after, room - len(_CUT))], _CUT
+
+
+def _fitting(cells: list[str], room: int) -> int:
+    """Return how many of the first cells fit into some columns."""
+    ends = accumulate(_width([cell]) for cell in cells)
+    return sum(1 for _ in takewhile(lambda end: end <= room, ends))
 
 
 def _visible(character: str) -> str:
-    """Return what to show of a character: tabs and what cannot be printed as one column."""
-    if character == "\t":
-        return " "
-    if character.isprintable() or category(character) == "Mn":
-        return character
-    return "\N{REPLACEMENT CHARACTER}"
+    """Return what to show of a character: a tab as a space, written out what cannot be printed."""
+    return " " if character == "\t" else printable(character)
 
 
 def _width(cells: list[str]) -> int:
-    return sum(_columns(cell) for cell in cells)
+    return sum(_columns(character) for cell in cells for character in cell)
 
 
 def _columns(character: str) -> int:
-    """Return how many columns of a terminal a character takes."""
-    if category(character) in {"Mn", "Me", "Cf"}:
+    """Return how many columns of a terminal a printable character takes."""
+    if category(character) in {"Mn", "Me"}:
         return 0
     return 2 if east_asian_width(character) in {"W", "F"} else 1

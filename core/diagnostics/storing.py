@@ -217,3 +217,47 @@ class StoreColumnUnfit(Worded):
     column: str
     found: str
     expected: str
+
+
+@dataclass(frozen=True)
+class StoreReadOnly(Worded):
+    """A store that may only be read would have to be written.
+
+    What it means:
+        Its file, or the folder in which it lies, may not be written by whoever runs the command.
+
+    Why it matters:
+        What there is can be looked at; nothing new is kept.
+
+    Example:
+        forecourt import record.json --store a_copy_on_a_read_only_disk
+
+    Instead:
+        forecourt import record.json --store my_store
+    """
+
+    code: ClassVar[str] = "FC409"
+    says: ClassVar[str] = "the store may only be read; nothing was written"
+    advises: ClassVar[str | None] = "its file and the folder it lies in must be writable"
+
+
+@dataclass(frozen=True)
+class StoreReplaced(Worded):
+    """The file of a store was moved, or another was put in its place, while it was open.
+
+    What it means:
+        The command goes on with the file that it opened, which is no longer where it was.
+
+    Why it matters:
+        What it would write now, nobody would find again.
+
+    Example:
+        mv backup.db my_store/forecourt.db    (while an import runs)
+
+    Instead:
+        (first the one, then the other)
+    """
+
+    code: ClassVar[str] = "FC410"
+    says: ClassVar[str] = "the file was moved or replaced while it was open; no more was written"
+    advises: ClassVar[str | None] = "run the same command again"

@@ -255,53 +255,6 @@ class FolderTaken(Worded):
 
 
 @dataclass(frozen=True)
-class ZoneUnknown(Worded):
-    """A store names a time zone that does not exist.
-
-    What it means:
-        Time zones are named as the IANA names them, by region and city.
-
-    Why it matters:
-        All moments of a store are kept on its wall clock.
-
-    Example:
-        "time_zone": "Lisbon"
-
-    Instead:
-        "time_zone": "Europe/Lisbon"
-    """
-
-    code: ClassVar[str] = "FC610"
-    word: str
-    known: tuple[str, ...]
-    says: ClassVar[str] = "there is no time zone `{word}`"
-    advises: ClassVar[str | None] = "zones have names such as `Europe/Lisbon`"
-
-
-@dataclass(frozen=True)
-class SettingsNotRead(Worded):
-    """The settings of a store cannot be read.
-
-    What it means:
-        `forecourt.toml` in the store's folder is no TOML, or says something that is not read.
-
-    Why it matters:
-        It says which plugins are off; without them the store would work differently.
-
-    Example:
-        plugins.off = business_centre
-
-    Instead:
-        plugins.off = ["business_centre"]
-    """
-
-    code: ClassVar[str] = "FC611"
-    reason: str
-    says: ClassVar[str] = "the settings of the store cannot be used: {reason}"
-    advises: ClassVar[str | None] = 'a line such as `plugins.off = ["NAME"]` is what they hold'
-
-
-@dataclass(frozen=True)
 class NotLogged(Worded):
     """The log has no decision of this number that could be repeated.
 
@@ -320,9 +273,16 @@ class NotLogged(Worded):
 
     code: ClassVar[str] = "FC612"
     number: int
-    last: int
+    last: int | None
+    """The last number; None if the log is empty."""
     says: ClassVar[str] = "the log has no decision {number} that can be repeated"
-    advises: ClassVar[str | None] = "the last one has the number {last}"
+
+    @property
+    def help(self) -> str | None:
+        """Which numbers there are."""
+        if self.last is None:
+            return "the log is empty: `forecourt today` decides, and logs what it decides"
+        return f"the last one has the number {self.last}"
 
 
 @dataclass(frozen=True)

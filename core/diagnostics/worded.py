@@ -8,7 +8,11 @@ from typing import Any, ClassVar
 from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
 
 SHOWN_CHARACTERS = 60
+SHOWN_OF_PATHS = 240
 SHOWN_WORDS = 12
+
+PATHS = frozenset({"file", "folder"})
+"""Fields that hold a path, of which the end says most."""
 
 OWN_WORDS = frozenset({"reason", "expected", "where"})
 """Fields that hold words of ours, which are shown in full; all others may be a user's."""
@@ -50,6 +54,8 @@ def _gap(name: str, value: object) -> str:
     if isinstance(value, tuple):
         words = [f"`{shown(word)}`" for word in value[:SHOWN_WORDS]]
         return ", ".join([*words, "..."] if len(value) > SHOWN_WORDS else words)
+    if name in PATHS:
+        return shown_path(str(value))
     return printable(str(value)) if name in OWN_WORDS else shown(value)
 
 
@@ -62,6 +68,12 @@ def shown(value: object) -> str:
     """Return a value for one line of a message: printable, and not too long."""
     text = printable(str(value))
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 3] + "..."
+
+
+def shown_path(path: str) -> str:
+    """Return a path for one line of a message: printable, and without its beginning if long."""
+    text = printable(path)
+    return text if len(text) <= SHOWN_OF_PATHS else "..." + text[3 - SHOWN_OF_PATHS :]
 
 
 def _printable(character: str) -> str:

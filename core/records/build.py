@@ -222,17 +222,18 @@ def _finished(draft: _Draft, problems: list[Diagnostic]) -> ModelSchema:
         draft.fields,
         draft.lists,
         draft.parts,
-        _time(draft, problems),
+        _time(draft, draft.line.get("time"), "orders its records", problems),
         draft.owner,
+        _time(draft, draft.line.get("done"), "says when one of its records was done", problems),
     )
 
 
-def _time(draft: _Draft, problems: list[Diagnostic]) -> str | None:
-    source, named = draft.source, draft.line.get("time")
+def _time(draft: _Draft, named: str | None, purpose: str, problems: list[Diagnostic]) -> str | None:
+    """Return the date or moment that the class line names for a purpose, if it is one."""
     times = tuple(name for name, f in draft.fields.items() if isinstance(f.type, Day | Moment))
     if named is None or named in times:
         return named
-    problems.append(TimeUnknown(*source.where(), named, times))
+    problems.append(TimeUnknown(*draft.source.where(), named, times, purpose))
     return None
 
 

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from forecourt.core.records.models import Record
 from forecourt.core.records.schema import Absence
+from forecourt.core.values.ranges import KEPT, LONGEST_LIST
 from forecourt.core.values.reading import Unfit, from_json
 from forecourt.core.values.types import Many, Money, Text
 
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
+    from forecourt.core.values.ranges import Interval
     from forecourt.core.values.types import Type
 
 ID_TWICE = "id_twice"
 OTHER_ID = "other_id"
+_OTHER = object()
+"""Stands for the id of a part that is not its record's, to be refused where ids are read."""
+
+TOO_LONG = "too_long"
+"""What pydantic says of a list of values that is too long, and we of a list of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ def _field(field: FieldSchema) -> tuple[Any, Any]:
     if field.name == "id":
         return Annotated[str, _Identity()], ...
     required = field.absence is Absence.REQUIRED
-    return Annotated[Any, _Reading(field.type, required)], ... if required else field.default
+    reading = _Reading(field.type, required, field.range or KEPT)
+    return Annotated[Any, reading], ... if required else field.default
 
 
 class _Data(Record):
@@ -108,9 +116,8 @@ def _with_id(part: dict[Any, Any], of_record: Any, name: str) -> dict[Any, Any]:
     """Return a part with the id of its record, or with any if that has none and is refused."""
     if not isinstance(of_record, str) or not of_record:
         return part | {"id": name}
-    if part.get("id") in (None, of_record):
-        return part | {"id": of_record}
-    raise PydanticCustomError(OTHER_ID, "a part has its record's id", {"part": name})
+    stated = part.get("id")
+    return part | {"id": of_record if stated in (None, of_record) else _OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +126,17 @@ class _Reading:
 
     kind: Type
     required: bool
+    limits: Interval
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         if isinstance(self.kind, Many):
-            element = _value_schema(self.kind.element)
-            return core_schema.tuple_variable_schema(element, min_length=int(self.required))
-        return _value_schema(self.kind)
+            element = _value_schema(self.kind.element, self.limits)
+            return core_schema.tuple_variable_schema(
+                element, min_length=int(self.required), max_length=LONGEST_LIST
+            )
+        return _value_schema(self.kind, self.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +150,18 @@ class _Identity:
 
 
 def _identity(value: Any) -> str:
+    if value is _OTHER:
+        raise PydanticCustomError(OTHER_ID, "a part has its record's id")
     text: str = from_json(value, Text(), "UTC")
     if text:
         return text
     raise Unfit("a text that is not empty")
 
 
-def _value_schema(kind: Type) -> CoreSchema:
+def _value_schema(kind: Type, limits: Interval) -> CoreSchema:
     def read(value: Any, info: core_schema.ValidationInfo) -> Any:
         surroundings = cast("Surroundings", info.context)
-        return from_json(value, surroundings.settled(kind), surroundings.zone)
+        return from_json(value, surroundings.settled(kind), surroundings.zone, limits)
 
     return core_schema.with_info_plain_validator_function(read)
 
@@ -163,10 +175,19 @@ class _Listing:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        schema = core_schema.no_info_after_validator_function(_each_id_once, handler(source))
+        schema: CoreSchema = core_schema.no_info_after_validator_function(
+            _each_id_once, handler(source)
+        )
         if self.numbered:
-            return core_schema.no_info_before_validator_function(_numbered, schema)
-        return schema
+            schema = core_schema.no_info_before_validator_function(_numbered, schema)
+        return core_schema.no_info_before_validator_function(_not_too_long, schema)
+
+
+def _not_too_long(records: Any) -> Any:
+    """Refuse a list with more records than rules may add up, before any of them is read."""
+    if isinstance(records, list | tuple) and len(records) > LONGEST_LIST:
+        raise PydanticCustomError(TOO_LONG, "a list is too long")
+    return records
 
 
 def _numbered(records: Any) -> Any:

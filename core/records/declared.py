@@ -13,12 +13,14 @@ from forecourt.core.diagnostics.models import (
     DefaultUnfit,
     NameReserved,
     NoLanguageType,
+    RangeUnfit,
     ReferenceUnknown,
     SymbolUnknown,
 )
 from forecourt.core.records.models import Listed, Record, Referring
 from forecourt.core.records.reserved import LOGIC_WORDS
 from forecourt.core.records.schema import Absence, FieldSchema
+from forecourt.core.values.ranges import KEPT, Interval, usual_range
 from forecourt.core.values.reading import Unfit, from_json
 from forecourt.core.values.types import Many, Money, Order, Reference, Symbol, Type
 
@@ -136,7 +138,11 @@ class _Declaration:
         details = self._details()
         absence = Absence(details["absence"])
         try:
-            value = self._default(absence, kind)
+            limits = self._range(kind)
+        except Unfit as unfit:
+            return RangeUnfit(*self._where(), unfit.expected)
+        try:
+            value = self._default(absence, kind, limits or usual_range(kind))
         except Unfit as unfit:
             return DefaultUnfit(*self._where(), unfit.expected)
         return FieldSchema(
@@ -147,14 +153,37 @@ class _Declaration:
             value,
             details.get("personal", False),
             self.source.plugin,
+            limits,
         )
 
-    def _default(self, absence: Absence, kind: Type) -> Any:
+    def _default(self, absence: Absence, kind: Type, limits: Interval | None) -> Any:
         if absence is not Absence.DEFAULT:
             return None
-        if kind == Money() and self.info.default != 0:
+        return self._written(self.info.default, kind, limits)
+
+    def _range(self, kind: Type) -> Interval | None:
+        """Return the range that the line states, the end that it leaves out as usual."""
+        details, usual = self._details(), usual_range(kind)
+        if details.keys().isdisjoint(("low", "high")):
+            return None
+        if usual is None or isinstance(kind, Many):
+            raise Unfit("none, because only a number has a least and a most")
+        low = self._written(details["low"], kind) if "low" in details else usual.low
+        high = self._written(details["high"], kind) if "high" in details else usual.high
+        if low > high:
+            raise Unfit("the least not to be more than the most")
+        return Interval(low, high)
+
+    @staticmethod
+    def _written(value: Any, kind: Type, limits: Interval | None = None) -> Any:
+        """Return the normal form of a value that the line states.
+
+        Raises:
+            Unfit: it is no value of the type, or one that depends on the store's currency.
+        """
+        if kind == Money() and value != 0:
             raise Unfit("0, because the currency of an amount is not known before a store is")
-        return from_json(self.info.default, kind, _NO_ZONE)
+        return from_json(value, kind, _NO_ZONE, limits or KEPT)
 
 
 def _marker(annotation: Any) -> Any:

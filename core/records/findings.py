@@ -17,7 +17,8 @@ from forecourt.core.diagnostics.records import (
     UnfitValue,
 )
 from forecourt.core.diagnostics.worded import shown
-from forecourt.core.records.classes import ID_TWICE, OTHER_ID
+from forecourt.core.records.classes import ID_TWICE, OTHER_ID, TOO_LONG
+from forecourt.core.values.ranges import LONGEST_LIST
 from forecourt.core.values.reading import Unfit, from_json
 
 if TYPE_CHECKING:
@@ -138,6 +139,13 @@ def _empty(details: ErrorDetails, subject: Subject) -> Diagnostic:
     return UnfitValue(place, path, "an empty list", "at least one")
 
 
+def _too_long(details: ErrorDetails, subject: Subject) -> Diagnostic:
+    location = details["loc"]
+    place, path = subject.place_of(location), subject.path(location)
+    found = f"a list of {len(details['input'])}"
+    return UnfitValue(place, path, found, f"at most {LONGEST_LIST}")
+
+
 def _no_such_field(details: ErrorDetails, subject: Subject) -> Diagnostic:
     location = details["loc"]
     model, _ = subject.model_at(location[:-1])
@@ -166,13 +174,14 @@ def _id_twice(details: ErrorDetails, subject: Subject) -> Diagnostic:
 
 
 def _other_id(details: ErrorDetails, subject: Subject) -> Diagnostic:
-    location = (*details["loc"], details["ctx"]["part"])
+    location = details["loc"][:-1]
     return OtherId(subject.place_of(location), subject.path(location))
 
 
 _TELLERS = {
     "missing": _missing,
     "too_short": _empty,
+    TOO_LONG: _too_long,
     "extra_forbidden": _no_such_field,
     "invalid_key": _no_such_field,
     "model_type": _no_record,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.records.schema import Absence
-from forecourt.core.values.reading import EXAMPLES, decimals_kept
-from forecourt.core.values.showing import to_json
+from forecourt.core.values.ranges import KEPT
+from forecourt.core.values.reading import EXAMPLES
+from forecourt.core.values.showing import plain_number, to_json
 from forecourt.core.values.types import (
-    WHOLE_LIMIT,
     Day,
     Duration,
     Many,
@@ -33,6 +33,7 @@ from forecourt.core.values.types import (
 
 if TYPE_CHECKING:
     from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
+    from forecourt.core.values.ranges import Interval
 
 Json = dict[str, Any]
 
@@ -103,7 +104,7 @@ class _Objects:
 
 def _field(field: FieldSchema) -> Json:
     required = field.absence is Absence.REQUIRED
-    value = _type(field.type)
+    value = _type(field.type, field.range or KEPT)
     if field.name == "id":
         value["minLength"] = 1
     if required and isinstance(field.type, Many):
@@ -124,16 +125,16 @@ def _or_null(value: Json) -> Json:
     return {"anyOf": [value, {"type": "null"}]}
 
 
-def _type(kind: Type) -> Json:
+def _type(kind: Type, limits: Interval) -> Json:
     match kind:
         case YesNo():
             return {"type": "boolean"}
         case Whole() | Number() | Percent() | Quantity() | Money():
-            return _number(kind)
+            return _number(kind, limits)
         case Symbol():
             return _symbol(kind)
         case Many(element):
-            return {"type": "array", "items": _type(element)}
+            return {"type": "array", "items": _type(element, limits)}
         case _:
             return _text(kind)
 
@@ -165,10 +166,10 @@ def _symbol(kind: Symbol) -> Json:
     return {"enum": list(kind.values)}
 
 
-def _number(kind: Type) -> Json:
+def _number(kind: Type, limits: Interval) -> Json:
     """Return the schema of a number: plain or, where it has a unit, also with that."""
-    bound = WHOLE_LIMIT // 10 ** decimals_kept(kind)
-    plain = {"type": "number", "minimum": -bound, "maximum": bound}
+    low, high = (plain_number(end, kind) for end in (limits.low, limits.high))
+    plain = {"type": "number", "minimum": low, "maximum": high}
     match kind:
         case Whole():
             return plain | {"type": "integer"}

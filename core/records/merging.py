@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,19 +11,33 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-class Effect(Enum):
-    """What merging a fragment did to its record."""
+@dataclass(slots=True)
+class Change:
+    """What merging did to one record: whether it put it there, and else what it changed.
 
-    INSERTED = "inserted"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
+    `fields` holds by path what a field was at first and what it is now.
+    """
+
+    inserted: bool = False
+    fields: dict[tuple[str, ...], tuple[Any, Any]] = field(default_factory=dict)
+
+    def then(self, later: Change) -> None:
+        """Take in what happened to the same record later."""
+        self.inserted |= later.inserted
+        for path, (before, now) in later.fields.items():
+            first = self.fields[path][0] if path in self.fields else before
+            self.fields[path] = (first, now)
+
+    def __bool__(self) -> bool:
+        """Whether the record is otherwise than it was before all of this."""
+        return self.inserted or any(before != now for before, now in self.fields.values())
 
 
 class Draft:
     """A root record in the form of a record file, while fragments are merged into it.
 
-    `changed` says whether anything is otherwise than it was. Elements are found through an
-    index, so that a list of many costs no search for each.
+    `changed` says whether anything was changed in it. Elements are found through an index, so
+    that a list of many costs no search for each.
     """
 
     def __init__(self, root_id: str, data: Json | None) -> None:
@@ -32,18 +46,20 @@ class Draft:
         self._new = data is None
         self._known: dict[tuple[int, str], dict[str, Json]] = {}
 
-    def merge(self, fragment: Fragment) -> Effect:
+    def merge(self, fragment: Fragment) -> Change:
         """Merge a fragment; return what it did to the record that it speaks of."""
         record, inserted = self.data, self._new
         for name, id_ in fragment.steps:
             record, inserted = self._element(record, name, id_)
         if not fragment.steps:
             self._new = False
-        filled = [fill(record, filling) for filling in fragment.fillings]
-        self.changed |= inserted or any(filled)
-        if inserted:
-            return Effect.INSERTED
-        return Effect.CHANGED if any(filled) else Effect.UNCHANGED
+        change = Change(inserted)
+        for filling in fragment.fillings:
+            before = fill(record, filling)
+            if before != filling.value:
+                change.fields[filling.path] = (before, filling.value)
+        self.changed |= bool(change)
+        return change
 
     def _element(self, owner: Json, name: str, id_: str) -> tuple[Json, bool]:
         """Return the element of a list, and whether it was put there now."""
@@ -61,12 +77,12 @@ class Draft:
         return known[id_], True
 
 
-def fill(record: Json, filling: Filling) -> bool:
-    """Put a value into a record; return whether that changed it."""
+def fill(record: Json, filling: Filling) -> Any:
+    """Put a value into a record; return what stood there before, or what its absence says."""
     *parts, name = filling.path
     for part in parts:
         record = record.setdefault(part, {})
-    changed: bool = record.get(name, filling.absent) != filling.value
-    if changed:
+    before = record.get(name, filling.absent)
+    if before != filling.value:
         record[name] = filling.value
-    return changed
+    return before

@@ -71,6 +71,10 @@ class Details(TypedDict, total=False):
     """Packs may use values besides the `choices`."""
     refers_to: str
     """The model whose records an `Id` refers to."""
+    low: Any
+    """The least that a number may be, given as in a record file."""
+    high: Any
+    """The most that a number may be; with a range of its own it can be worked with further."""
 
 
 def required(doc: str, **details: Unpack[Details]) -> Any:
@@ -116,6 +120,8 @@ class ClassLine(TypedDict, total=False):
     """One of the list in rules; by default the name, without its owner's in front."""
     time: str
     """The date or moment by which `latest` and `earliest` order its records."""
+    done: str
+    """The date or moment at which one of its records was done: they are steps, by their `name`."""
     embedded: bool
     """Records in the list may leave out their id: it is then their position, from 1."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from forecourt.core.records import tables as row_forms
 from forecourt.core.records.classes import Surroundings, record_classes
 from forecourt.core.records.findings import Subject, findings
 from forecourt.core.records.json_schema import json_schema
-from forecourt.core.records.json_text import parse_json, places_in
+from forecourt.core.records.json_text import parse_json, place_finder
 from forecourt.core.records.writing import Writer
 from forecourt.core.values.clock import zone_table
 
@@ -51,31 +51,36 @@ class Records:
         return record_classes(self.schema, self.embedded)
 
     def read(
-        self, root: str, data: Any, *, zone: str, file: str = "", currency: str | None = None
+        self,
+        root: str,
+        data: Any,
+        *,
+        zone: str,
+        file: str = "",
+        currency: str | None = None,
+        place_of: Callable[[Location], Place] | None = None,
     ) -> Result:
         """Return one record of the root model `root` from the data of a JSON document.
 
-        `file` is named in the findings, which all are on line 1: data have no lines.
+        Findings name `file`, and the places that `place_of` gives for the ways to values in the
+        data; without it all are on line 1: data have no lines.
         """
         place = Place(file or root, 1)
-        return self._read(root, data, Surroundings(zone, currency), lambda _: place)
+        return self._read(root, data, Surroundings(zone, currency), place_of or (lambda _: place))
 
     def read_text(
         self, root: str, text: str, *, zone: str, file: str = "", currency: str | None = None
     ) -> Result:
         """Return one record from the text of a record file; findings name its lines."""
-        data, broken = parse_json(text, file or root)
+        start = Place(file or root, 1)
+        data, broken, twice = parse_json(text, start)
         if broken:
             return None, (broken,)
-
-        @cache
-        def places() -> dict[Location, Place]:
-            return places_in(text, file or root)
-
-        def place_of(location: Location) -> Place:
-            return places().get(location, Place(file or root, 1))
-
-        return self._read(root, data, Surroundings(zone, currency), place_of)
+        place_of = place_finder(text, start)
+        record, problems = self._read(root, data, Surroundings(zone, currency), place_of)
+        if twice:
+            return None, (*(found for _, found in twice), *problems)
+        return record, problems
 
     def _read(
         self,

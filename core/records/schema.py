@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.values.ranges import usual_range
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forecourt.core.values.ranges import Interval
     from forecourt.core.values.types import Type
 
 
@@ -43,6 +46,13 @@ class FieldSchema:
     """Names, numbers and addresses of people, which logs and errors never show."""
     plugin: str = ""
     """The plugin that brought it."""
+    declared_range: Interval | None = None
+    """What its model says of how small and large it is, in normal form."""
+
+    @property
+    def range(self) -> Interval | None:
+        """Return between what its values lie; None if they are no numbers."""
+        return self.declared_range or usual_range(self.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,11 @@ class ModelSchema:
     """The field by which `latest` and `earliest` order records of this model."""
     owner: str | None = None
     """The model in whose list or part it stands; None for a root."""
+    done: str | None = None
+    """The field that says when one of these records was done, if they are steps of their owner.
+
+    Rules then say `step NAME is done` of the owner, after the field `name`.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from forecourt.core.store.decisions import Decision, LogEntry, LoggedDecision
 from forecourt.core.store.outcomes import KeptOutcome
-from forecourt.core.store.store import Counts, Store, StoreFailedError, replay
+from forecourt.core.store.replaying import replay
+from forecourt.core.store.store import Counts, Store, StoreFailedError
 
 __all__ = [
     "Counts",

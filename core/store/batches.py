@@ -5,29 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.diagnostics import Diagnostic, Place, Severity
+from forecourt.core.diagnostics import Diagnostic, Severity
 from forecourt.core.diagnostics.importing import RowUnfit
-from forecourt.core.records.merging import Draft, Effect
+from forecourt.core.records.merging import Change, Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forecourt.core.records.mapping.fragments import Fragment
+    from forecourt.core.store.statements import ReadRow
     from forecourt.core.store.store import Store
 
 RootKey = tuple[str, str]
 
 REMEMBERED = 1000
 """Root records remembered from batch to batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row that was read: where it stands, and what it says."""
-
-    number: int
-    place: Place
-    fragments: tuple[Fragment, ...]
 
 
 class Drafts:
@@ -61,9 +53,9 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a batch: the effect on each record, and the rows refused with reasons."""
+    """What became of a batch: what it did to each record, and the rows refused with reasons."""
 
-    effects: dict[tuple[Any, ...], Effect]
+    changes: dict[tuple[Any, ...], Change]
     refused: dict[int, tuple[Diagnostic, ...]]
 
 
@@ -77,7 +69,7 @@ def write_batch(drafts: Drafts, rows: Iterable[ReadRow]) -> Written:
     store = drafts.store
     with store.writing():
         while True:
-            merged, effects = _merged(drafts, kept.values())
+            merged, changes = _merged(drafts, kept.values())
             found = {
                 key: store.read(key[0], draft.data)
                 for key, draft in merged.items()
@@ -91,23 +83,22 @@ def write_batch(drafts: Drafts, rows: Iterable[ReadRow]) -> Written:
             kept = {number: row for number, row in kept.items() if number not in refused}
         store.put_records(record for record, _ in found.values())
     drafts.remember(merged)
-    return Written(effects, refused)
+    return Written(changes, refused)
 
 
 def _merged(
     drafts: Drafts, rows: Iterable[ReadRow]
-) -> tuple[dict[RootKey, Draft], dict[tuple[Any, ...], Effect]]:
+) -> tuple[dict[RootKey, Draft], dict[tuple[Any, ...], Change]]:
     merged: dict[RootKey, Draft] = {}
-    effects: dict[tuple[Any, ...], Effect] = {}
+    changes: dict[tuple[Any, ...], Change] = {}
     for row in rows:
         for fragment in row.fragments:
             key = (fragment.root, fragment.root_id)
             if key not in merged:
                 merged[key] = drafts.take(key)
-            effect = merged[key].merge(fragment)
-            if effects.get(fragment.key, Effect.UNCHANGED) is Effect.UNCHANGED:
-                effects[fragment.key] = effect
-    return merged, effects
+            change = merged[key].merge(fragment)
+            changes.setdefault(fragment.key, Change()).then(change)
+    return merged, changes
 
 
 def _culprits(

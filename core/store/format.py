@@ -26,6 +26,9 @@ LAYOUT = 1
 APPLICATION_ID = 0x46435254
 """The mark of a store in the header of its file, `FCRT` in letters."""
 
+SETTINGS = "fc_setting"
+"""The table of what holds for the whole store."""
+
 SIGNATURE = b"SQLite format 3\0"
 HEADER_LENGTH = 100
 LAYOUT_OFFSET = 60

@@ -15,9 +15,11 @@ from forecourt.core.diagnostics import Diagnostic, Place, Severity
 from forecourt.core.diagnostics.importing import (
     FileNotGiven,
     FileNotMapped,
+    FileNotRead,
     MappingNotGiven,
 )
 from forecourt.core.records.files import unreadable
+from forecourt.core.records.files.json_rows import not_json_text
 from forecourt.core.records.mapping.lookups import read_lookup
 from forecourt.core.store.mapped_files import MappedFile
 from forecourt.core.store.record_files import import_record_file
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forecourt.core.records.files import Cell
     from forecourt.core.records.mapping import FileRule
     from forecourt.core.records.mapping import Mapping as Rules
+    from forecourt.core.records.mapping.lookups import Lookup
     from forecourt.core.records.schema import Schema
     from forecourt.core.store.store import Store
 
@@ -65,14 +67,14 @@ def import_files(
     """Import files into a store; without a mapping they are JSON files of whole records.
 
     A folder stands for the files in it that the mapping names. Files are taken in the order of
-    the mapping, whatever the order in which they are given. Interrupted at any point, the store
-    holds whole batches, and the same call finishes the rest.
+    the mapping, those of one pattern by their names, whatever the order in which they are given.
+    Interrupted at any point, the store holds whole batches, and the same call finishes the rest.
 
     Raises:
         forecourt.core.store.store.StoreFailedError: the store cannot be written.
     """
     tally = Tally(progress)
-    given = _files(files, mapping)
+    given = _files(files, mapping, tally)
     if mapping is None:
         for path in given:
             _import_unmapped(store, path, tally)
@@ -81,49 +83,66 @@ def import_files(
     return _report(tally)
 
 
-def _files(paths: Iterable[Path], mapping: Rules | None) -> list[Path]:
+def _files(paths: Iterable[Path], mapping: Rules | None, tally: Tally) -> list[Path]:
     """Return the files given, folders replaced by those files in them that are wanted."""
     files: list[Path] = []
     for path in paths:
         inside = _inside(path)
-        files += [path] if inside is None else [file for file in inside if _wanted(file, mapping)]
+        wanted = [path] if inside is None else [one for one in inside if _wanted(one, mapping)]
+        if not wanted:
+            tally.add(_nothing_inside(path, mapping))
+        files += wanted
     return list(dict.fromkeys(files))
 
 
 def _inside(path: Path) -> list[Path] | None:
-    """Return the files in a folder, or None if the path is no folder that can be listed."""
+    """Return what stands in a folder, or None if the path is no folder that can be listed."""
     try:
-        return sorted(file for file in path.iterdir() if file.is_file())
+        return sorted(path.iterdir())
     except (OSError, ValueError):
         return None
+
+
+def _nothing_inside(folder: Path, mapping: Rules | None) -> Diagnostic:
+    names = [f"*{ending}" for ending in WHOLE_RECORDS] if mapping is None else _names(mapping)
+    expected = "name files, or a folder of files named " + " or ".join(f"`{one}`" for one in names)
+    place = Place(folder.name or str(folder), 1)
+    return FileNotRead(place, "it is a folder without files that would be imported", expected)
 
 
 def _wanted(file: Path, mapping: Rules | None) -> bool:
     if mapping is None:
         return file.suffix.lower() in WHOLE_RECORDS
+    return any(fnmatch(file.name, name) for name in _names(mapping))
+
+
+def _names(mapping: Rules) -> list[str]:
+    """Return the names and patterns of the files that a mapping reads."""
     names = [rule.name for rule in mapping.files]
-    names += [lookup.file for lookup in mapping.lookups.values()]
-    return any(fnmatch(file.name, name) for name in names)
+    return list(dict.fromkeys([*names, *(one.file for one in mapping.lookups.values())]))
 
 
 def _import_unmapped(store: Store, path: Path, tally: Tally) -> None:
     problem = unreadable(path)
+    if problem is None and path.suffix.lower() not in WHOLE_RECORDS:
+        problem = MappingNotGiven(Place(path.name, 1))
+    if problem is None:
+        problem = not_json_text(path, path.name)
     if problem:
         tally.add(problem)
-    elif path.suffix.lower() in WHOLE_RECORDS:
-        import_record_file(store, path, tally)
     else:
-        tally.add(MappingNotGiven(Place(path.name, 1)))
+        import_record_file(store, path, tally)
 
 
-def _import_mapped(store: Store, mapping: Rules, files: Sequence[Path], tally: Tally) -> None:
+def _import_mapped(store: Store, mapping: Rules, files: Iterable[Path], tally: Tally) -> None:
     root_ids = _root_ids(store, store.records.schema)
-    lookups = _lookups(mapping, files, tally)
+    in_order = sorted(files, key=lambda path: (path.name, path))
+    lookups = _lookups(mapping, in_order, tally)
     for rule in mapping.files:
-        for path in files:
+        for path in in_order:
             if fnmatch(path.name, rule.name) and _searchable(rule, lookups):
                 MappedFile(store, mapping, rule, path, lookups, root_ids).write(tally)
-    _note_unmapped(mapping, files, tally)
+    _note_unmapped(mapping, in_order, tally)
 
 
 def _root_ids(store: Store, schema: Schema) -> dict[str, str]:
@@ -131,18 +150,18 @@ def _root_ids(store: Store, schema: Schema) -> dict[str, str]:
     return {root: store.only_id(root) or root for root in schema.roots}
 
 
-def _lookups(mapping: Rules, files: Iterable[Path], tally: Tally) -> dict[str, Mapping[str, Cell]]:
+def _lookups(mapping: Rules, files: Sequence[Path], tally: Tally) -> dict[str, Lookup]:
     """Return the look-ups that can be read."""
-    found: dict[str, Mapping[str, Cell]] = {}
+    found: dict[str, Lookup] = {}
     for rule in mapping.lookups.values():
-        path = next((path for path in files if fnmatch(path.name, rule.file)), None)
-        if path is None:
+        paths = [path for path in files if fnmatch(path.name, rule.file)]
+        if not paths:
             tally.add(FileNotGiven(rule.place, rule.name, rule.file))
             continue
-        table, problems = read_lookup(rule, path)
+        lookup, problems = read_lookup(rule, paths)
         tally.add(*problems)
-        if table is not None:
-            found[rule.name] = table
+        if lookup is not None:
+            found[rule.name] = lookup
     return found
 
 

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic, Place, Severity
-from forecourt.core.diagnostics.importing import RowRepeats
 from forecourt.core.records.files import Row, open_table
-from forecourt.core.records.mapping.columns import column_problems, columns_left
-from forecourt.core.records.mapping.fragments import Fragment, RowReader
-from forecourt.core.store.batches import Drafts, ReadRow, write_batch
+from forecourt.core.records.mapping.columns import column_problems, columns_left, not_a_row
+from forecourt.core.records.mapping.fragments import RowReader
+from forecourt.core.store.batches import Drafts, write_batch
+from forecourt.core.store.statements import Heard, ReadRow, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from forecourt.core.records.files import Cell, Table
+    from forecourt.core.records.files import Table
     from forecourt.core.records.mapping import FileRule
     from forecourt.core.records.mapping import Mapping as Rules
+    from forecourt.core.records.mapping.lookups import Lookup
     from forecourt.core.store.store import Store
     from forecourt.core.store.tally import Tally
 
 BATCH = 2000
 """Rows written in one transaction."""
-
-Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class MappedFile:
     mapping: Rules
     rule: FileRule
     path: Path
-    lookups: Mapping[str, Mapping[str, Cell]]
+    lookups: Mapping[str, Lookup]
     root_ids: Mapping[str, str]
 
     def write(self, tally: Tally) -> None:
@@ -53,14 +52,14 @@ class MappedFile:
 
     def _write_rows(self, table: Table, tally: Tally) -> None:
         reader = RowReader(table.file, self.rule, self.lookups, self.root_ids, self.store.zone)
-        makers, drafts = _Makers(table.file), Drafts(self.store)
+        writing = _Writing(table, reader, Statements(self.rule), Drafts(self.store), tally)
         columns = dict.fromkeys(table.columns or ())
+        tally.begin(table.file)
         while batch := list(islice(table.rows, BATCH)):
             if table.columns is None:
-                columns |= {
-                    name: None for row in batch if isinstance(row, Row) for name in row.cells
-                }
-            _write_batch(batch, reader, makers, drafts, tally)
+                rows = [row for row in batch if isinstance(row, Row)]
+                columns |= {name: None for row in rows for name in row.cells}
+            writing.write(batch)
         looked_up = self._looked_up()
         tally.add(*columns_left(table.file, table.header_row, columns, self.rule, looked_up))
 
@@ -70,63 +69,68 @@ class MappedFile:
         return {name for rule in rules for name in (rule.key, *rule.value.columns)}
 
 
-class _Makers:
-    """Which row made which record of a file, so that a second one is noticed."""
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Writes the rows of a file, a batch at a time."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self._rows: dict[Key, int] = {}
+    table: Table
+    reader: RowReader
+    statements: Statements
+    drafts: Drafts
+    tally: Tally
 
-    def repeated(self, row: Row, fragments: tuple[Fragment, ...]) -> tuple[Diagnostic, ...]:
-        """Note a row's records; return a finding, and note nothing, if one was made before."""
-        single = [one for one in fragments if not one.repeats]
-        for one in single:
-            first = self._rows.get(one.key)
-            if first is not None:
-                place = Place(self._file, row.line)
-                return (RowRepeats(place, row.number, one.model, one.id, first),)
-        self._rows.update((one.key, row.number) for one in single)
-        return ()
+    def write(self, batch: Sequence[Row | Diagnostic]) -> None:
+        """Write what fits of a batch, and note what does not and why."""
+        came = _Came()
+        rows = [read for row in batch if (read := self._read(row, came))]
+        while rows:
+            rows = self._write_rows(rows, came)
+        self.tally.add(*sorted(came.findings, key=lambda one: one.place.line))
+        self.tally.count(self.table.file, read=len(batch), kept=came.kept, refused=came.refused)
 
-    def forget(self, number: int) -> None:
-        """Let another row make what a row that was refused would have made."""
-        self._rows = {key: row for key, row in self._rows.items() if row != number}
+    def _read(self, row: Row | Diagnostic, came: _Came) -> ReadRow | None:
+        """Return what a row says; None if it is passed over or refused."""
+        if isinstance(row, Diagnostic):
+            came.note((row,))
+            return None
+        file, wanted = self.table.file, self.reader.rule.columns
+        problem = not_a_row(file, row, wanted) if self.table.columns is None else None
+        fragments, problems = ((), (problem,)) if problem else self.reader.fragments(row)
+        came.note(problems)
+        return ReadRow(row.number, Place(file, row.line), fragments) if fragments else None
 
-
-def _write_batch(
-    batch: list[Row | Diagnostic],
-    reader: RowReader,
-    makers: _Makers,
-    drafts: Drafts,
-    tally: Tally,
-) -> None:
-    rows: list[ReadRow] = []
-    refused = 0
-    for row in batch:
-        read, problems = _read(row, reader, makers)
-        tally.add(*problems)
-        refused += any(one.severity is Severity.ERROR for one in problems)
-        if read:
-            rows.append(read)
-    written = write_batch(drafts, rows)
-    for number, reasons in written.refused.items():
-        makers.forget(number)
-        tally.add(*reasons)
-    tally.count_records(written.effects)
-    refused += len(written.refused)
-    tally.count(
-        reader.file, read=len(batch), kept=len(rows) - len(written.refused), refused=refused
-    )
+    def _write_rows(self, rows: Iterable[ReadRow], came: _Came) -> list[ReadRow]:
+        """Write rows; return those that leaned on a row which was then refused."""
+        heard = [self.statements.hear(row) for row in rows]
+        written = write_batch(self.drafts, [one.counts for one in heard if one.counts])
+        self.statements.forget(written.refused)
+        self.tally.count_records(written.changes)
+        again: list[ReadRow] = []
+        for one in heard:
+            reasons = written.refused.get(one.row.number)
+            if reasons is None and not one.leans_on.isdisjoint(written.refused):
+                again.append(one.row)
+            else:
+                came.settle(one, reasons)
+        return again
 
 
-def _read(
-    row: Row | Diagnostic, reader: RowReader, makers: _Makers
-) -> tuple[ReadRow | None, tuple[Diagnostic, ...]]:
-    """Return what a row says, None if it is passed over or refused, and the findings."""
-    if isinstance(row, Diagnostic):
-        return None, (row,)
-    fragments, problems = reader.fragments(row)
-    repeated = makers.repeated(row, fragments)
-    if repeated or not fragments:
-        return None, (*problems, *repeated)
-    return ReadRow(row.number, Place(reader.file, row.line), fragments), problems
+@dataclass(slots=True)
+class _Came:
+    """What the rows of a batch came to."""
+
+    findings: list[Diagnostic] = field(default_factory=list)
+    kept: int = 0
+    refused: int = 0
+
+    def note(self, problems: tuple[Diagnostic, ...]) -> None:
+        """Note what is wrong with a row as it is read; an error refuses it."""
+        self.findings += problems
+        self.refused += any(one.severity is Severity.ERROR for one in problems)
+
+    def settle(self, one: Heard, reasons: tuple[Diagnostic, ...] | None) -> None:
+        """Note what became of a row; `reasons` say why the store refused it, if it did."""
+        kept = reasons is None and one.counts is not None
+        self.kept += kept
+        self.refused += not kept
+        self.findings += one.findings if reasons is None else reasons

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils.db import ForeignKey
@@ -47,13 +48,14 @@ class RecordTables:
         for table in self._tables.values():
             self._create(table)
 
-    def fit(self, place: Place) -> tuple[Diagnostic, ...]:
+    def fit(self, place: Place, *, read_only: bool = False) -> tuple[Diagnostic, ...]:
         """Add the tables and columns that the models gained, or return why that cannot be.
 
-        Columns that the models lost stay, for a plugin that is switched on again.
+        Columns that the models lost stay, for a plugin that is switched on again. In a database
+        that is `read_only` nothing is added; there are no values for it either.
         """
         problems = tuple(self._problems(place))
-        lacking = [] if problems else list(self._lacking())
+        lacking = [] if problems or read_only else list(self._lacking())
         if lacking:
             with transaction(self._database):
                 for table, columns in lacking:
@@ -119,21 +121,39 @@ class RecordTables:
         return name
 
     def replace(self, changed: Mapping[RootKey, tuple[Record, str]]) -> None:
-        """Write records, each with its digest, in the place of those with their ids."""
-        self.delete(changed)
+        """Write records, each with its digest, in the place of those with their ids.
+
+        What stands in columns and tables that no model has is kept, for a plugin that is switched
+        on again.
+        """
         rows: Rows = defaultdict(list)
         for record, _ in changed.values():
-            for table, row in self._records.rows(record):
-                rows[table].append(row)
-        for name in self._tables:
-            self._insert(name, rows.get(name, ()))
-        self._insert(
+            for name, row in self._records.rows(record):
+                rows[name].append(row)
+        for name, table in self._tables.items():
+            self._delete_others(table, changed, rows.get(name, ()))
+            self._write(name, table.primary_key, rows.get(name, ()))
+        self._write(
             ROOTS,
+            ("root", "id"),
             [
                 {"root": root, "id": id_, "digest": digest}
                 for (root, id_), (_, digest) in changed.items()
             ],
         )
+
+    def _delete_others(
+        self, table: TableSchema, changed: Iterable[RootKey], rows: Iterable[Mapping[str, Any]]
+    ) -> None:
+        """Delete the rows of root records that are not among those that they now have."""
+        wanted = {tuple(row[column] for column in table.primary_key) for row in rows}
+        columns = ", ".join(f"[{column}]" for column in table.primary_key)
+        of_root = f"FROM [{table.name}] WHERE [{table.primary_key[0]}] = ?"
+        named = " AND ".join(f"[{column}] = ?" for column in table.primary_key)
+        for id_ in [id_ for root, id_ in changed if root == table.root]:
+            there = self._database.execute(f"SELECT {columns} {of_root}", (id_,)).fetchall()
+            for key in set(there) - wanted:
+                self._database.execute(f"DELETE FROM [{table.name}] WHERE {named}", key)  # noqa: S608 - the same
 
     def delete(self, keys: Iterable[RootKey]) -> None:
         """Delete root records with all that belongs to them."""
@@ -143,6 +163,8 @@ class RecordTables:
 
     def get(self, root: str, id_: str) -> Record | None:
         """Return a root record, or None."""
+        if root not in self._there:
+            return None
         rows: Rows = {}
         for table in self._of(root):
             key = table.primary_key[0]
@@ -156,8 +178,10 @@ class RecordTables:
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found]
 
-    def all(self, root: str) -> Iterator[Record]:
+    def all(self, root: str) -> Iterator[Any]:
         """Yield the records of a root by id; one is held at a time."""
+        if root not in self._there:
+            return
         first, *others = self._of(root)
         belonging = [_Ahead(self._database, table) for table in others]
         for row in self._database.table(first.name).rows_where(order_by="id"):
@@ -175,17 +199,47 @@ class RecordTables:
         found = self._database.execute(sql, (root, id_)).fetchone()
         return None if found is None else str(found[0])
 
+    def digests(self, root: str) -> dict[str, str]:
+        """Return the digests of a root's records by their ids."""
+        rows = self._database.table(ROOTS).rows_where("root = ?", (root,))
+        return {row["id"]: row["digest"] for row in rows}
+
+    def roots_with(self, model: str, id_: str) -> tuple[str, ...]:
+        """Return the ids of the root records under which records of a model and an id stand."""
+        if model not in self._there:
+            return ()
+        key = self._tables[model].primary_key[0]
+        sql = f"SELECT DISTINCT [{key}] FROM [{model}] WHERE id = ? ORDER BY 1"  # noqa: S608 - names of a model and its key
+        return tuple(row[0] for row in self._database.execute(sql, (id_,)))
+
+    def ids_of(self, model: str) -> tuple[str, ...]:
+        """Return the ids of all records of a model, each once, in order."""
+        if model not in self._there:
+            return ()
+        sql = f"SELECT DISTINCT id FROM [{model}] ORDER BY id"  # noqa: S608 - a model's name
+        return tuple(row[0] for row in self._database.execute(sql))
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        """The tables that the database has; one that is read only may lack some."""
+        return frozenset(self._database.table_names()) & self._tables.keys()
+
     def _of(self, root: str) -> list[TableSchema]:
         """Return the tables of a root, its own first."""
-        return [table for table in self._tables.values() if table.root == root]
+        found = self._tables.values()
+        return [table for table in found if table.root == root and table.name in self._there]
 
-    def _insert(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    def _write(self, name: str, key: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows, each in the place of one with its key."""
         if not rows:
             return
         names = ", ".join(f"[{column}]" for column in rows[0])
         values = ", ".join(f":{column}" for column in rows[0])
+        keys = ", ".join(f"[{column}]" for column in key)
+        others = ", ".join(f"[{one}] = excluded.[{one}]" for one in rows[0] if one not in key)
+        conflict = f"DO UPDATE SET {others}" if others else "DO NOTHING"
         self._database.conn.executemany(
-            f"INSERT INTO [{name}] ({names}) VALUES ({values})",  # noqa: S608 - names of models and fields
+            f"INSERT INTO [{name}] ({names}) VALUES ({values}) ON CONFLICT ({keys}) {conflict}",  # noqa: S608 - names of models and fields
             rows,
         )
 

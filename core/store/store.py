@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlite_utils import Database
-
-from forecourt.core.diagnostics.storing import StoreBusy, StoreExists, StoreNotOpened
+from forecourt.core.diagnostics.storing import (
+    StoreExists,
+    StoreNotOpened,
+    StoreReadOnly,
+    StoreReplaced,
+)
 from forecourt.core.store import decisions, outcomes
-from forecourt.core.store.blobs import create_blobs
 from forecourt.core.store.canonical import canonical_json, digest
-from forecourt.core.store.format import APPLICATION_ID, LAYOUT, place_of, unopenable
+from forecourt.core.store.connections import (
+    WRITING,
+    connect,
+    finding_of,
+    identity_of,
+    may_write,
+    reconnect,
+)
+from forecourt.core.store.format import SETTINGS, place_of, unopenable
+from forecourt.core.store.making import make_file
 from forecourt.core.store.record_tables import RecordTables
 from forecourt.core.store.transactions import transaction
 from forecourt.core.values.clock import zone_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
     from types import TracebackType
 
-    from forecourt.core.diagnostics import Diagnostic
-    from forecourt.core.records.records import Records
+    from sqlite_utils import Database
 
-SETTINGS = "fc_setting"
+    from forecourt.core.diagnostics import Diagnostic, Place
+    from forecourt.core.records.json_text import Location
+    from forecourt.core.records.records import Records
+    from forecourt.core.store.outcomes import KeptOutcome
 
 BATCH = 500
 """Records written in one transaction, unless the caller opened one."""
@@ -57,13 +68,17 @@ class Counts:
 class Store:
     """An open store. Made by `create` or `open`; closed as a context manager or by `close`.
 
-    Every method that reads or writes raises `StoreFailedError` if the file cannot be used.
+    Every method that reads or writes raises `StoreFailedError` if the file cannot be used. A
+    store that is `read_only` is not written: its file, or the folder of it, may only be read.
     """
 
-    def __init__(self, path: Path, database: Database, records: Records) -> None:
+    def __init__(self, path: Path, database: Database, records: Records, mode: str) -> None:
         self.path = path
         self.database = database
         self.records = records
+        self.read_only = mode != WRITING or not may_write(database)
+        self._mode = mode
+        self._identity = identity_of(path)
         settings = {row["name"]: row["value"] for row in database.table(SETTINGS).rows}
         self.zone: str = settings["zone"]
         self.currency: str | None = settings["currency"]
@@ -83,16 +98,11 @@ class Store:
         """
         zone_table(zone)
         try:
-            if path.exists():
-                return None, (StoreExists(place_of(path)),)
-            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".store-") as folder:
-                draft = Path(folder, "new.db")
-                _write_empty(draft, records, {"zone": zone, "currency": currency})
-                _put_in_place(draft, path)
+            make_file(path, records, {"zone": zone, "currency": currency})
         except FileExistsError:
             return None, (StoreExists(place_of(path)),)
         except (OSError, sqlite3.Error) as error:
-            return None, (StoreNotOpened(place_of(path), _reason(error)),)
+            return None, (finding_of(path, error),)
         return cls.open(path, records)
 
     @classmethod
@@ -101,21 +111,21 @@ class Store:
     ) -> tuple[Store | None, tuple[Diagnostic, ...]]:
         """Return the store in a file, or None and why it cannot be used; then nothing is touched.
 
-        Fields that the record models gained since are added to the tables. `wait` is for how
-        many seconds another process's writing is waited for.
+        Fields that the record models gained since are added to the tables, if the file may be
+        written. `wait` is for how many seconds another process's writing is waited for.
         """
         problem = unopenable(path)
         if problem:
             return None, (problem,)
         try:
-            database = _connect(path, wait)
-        except sqlite3.Error as error:
-            return None, (_finding(path, error),)
+            database, mode = connect(path, wait)
+        except (OSError, sqlite3.Error) as error:
+            return None, (finding_of(path, error),)
         try:
-            store = cls(path, database, records)
-            problems = store._tables.fit(place_of(path))
+            store = cls(path, database, records, mode)
+            problems = store._tables.fit(place_of(path), read_only=store.read_only)
         except sqlite3.Error as error:
-            problems = (_finding(path, error),)
+            problems = (finding_of(path, error),)
         except KeyError as lacking:
             problems = (StoreNotOpened(place_of(path), f"it lacks the setting {lacking}"),)
         if problems:
@@ -141,8 +151,12 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Make what is written within one transaction; within another it belongs to that."""
+        if self.read_only:
+            raise StoreFailedError(StoreReadOnly(place_of(self.path)))
         with self._plainly(), transaction(self.database):
             yield
+            if identity_of(self.path) != self._identity:
+                raise StoreFailedError(StoreReplaced(place_of(self.path)))
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
@@ -152,16 +166,28 @@ class Store:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
-            raise StoreFailedError(_finding(self.path, error)) from error
+            raise StoreFailedError(finding_of(self.path, error)) from error
 
     # Records ---------------------------------------------------------------------------------
 
     def read(
-        self, root: str, data: Any, file: str = ""
+        self,
+        root: str,
+        data: Any,
+        file: str = "",
+        place_of: Callable[[Location], Place] | None = None,
     ) -> tuple[Any | None, tuple[Diagnostic, ...]]:
-        """Return a record file's content as a record of this store, or None and why it is none."""
+        """Return a record file's content as a record of this store, or None and why it is none.
+
+        `file` and `place_of` say in findings where the content stands, as in `Records.read`.
+        """
         return self.records.read(
-            root, data, zone=self.zone, file=file or self.path.name, currency=self.currency
+            root,
+            data,
+            zone=self.zone,
+            file=file or self.path.name,
+            currency=self.currency,
+            place_of=place_of,
         )
 
     def to_json(self, record: Any) -> dict[str, Any]:
@@ -207,6 +233,14 @@ class Store:
         with self._plainly(), self._snapshot() as tables:
             yield from tables.all(root)
 
+    def digested(self, root: str) -> Iterator[tuple[Any, str]]:
+        """Yield all records of a root with their digests, in the way of `all`."""
+        with self._plainly(), self._snapshot() as tables:
+            digests = tables.digests(root)
+            for record in tables.all(root):
+                identity: str = record.id
+                yield record, digests[identity]
+
     def ids(self, root: str) -> tuple[str, ...]:
         """Return the ids of a root's records, in order."""
         with self._plainly():
@@ -221,6 +255,16 @@ class Store:
         """Return the digest of a record's canonical JSON, or None if there is no such record."""
         with self._plainly():
             return self._tables.digest_of(root, id_)
+
+    def roots_with(self, model: str, id_: str) -> tuple[str, ...]:
+        """Return the ids of the root records under which records of a model and an id stand."""
+        with self._plainly():
+            return self._tables.roots_with(model, id_)
+
+    def ids_of(self, model: str) -> tuple[str, ...]:
+        """Return the ids of all records of a model, each once, in order."""
+        with self._plainly():
+            return self._tables.ids_of(model)
 
     def erase(self, root: str, id_: str) -> bool:
         """Delete a root record with its outcome and what the log keeps of it.
@@ -242,7 +286,7 @@ class Store:
     @contextmanager
     def _snapshot(self) -> Iterator[RecordTables]:
         """Give the tables as they are now, whatever is written while they are read."""
-        database = _connect(self.path, WAIT_SECONDS)
+        database = reconnect(self.path, self._mode, WAIT_SECONDS)
         try:
             database.execute("BEGIN")
             yield RecordTables(database, self.records)
@@ -290,6 +334,11 @@ class Store:
         with self.writing():
             return decisions.log_decisions(self.database, made)
 
+    def number_of(self, kept: KeptOutcome) -> int | None:
+        """Return the number in the log of the decision that gave an outcome, or None."""
+        with self._plainly():
+            return decisions.number_of(self.database, kept)
+
     def logged(self, number: int) -> decisions.LoggedDecision | None:
         """Return a logged decision with all that it was made from, or None."""
         with self._plainly():
@@ -301,67 +350,3 @@ class Store:
         """Yield log entries, the last first, of all records or of those named."""
         with self._plainly():
             yield from decisions.log_entries(self.database, root, id_, limit)
-
-
-def replay(
-    store: Store, number: int, decide: Callable[[decisions.LoggedDecision], Any]
-) -> tuple[bool, Any] | None:
-    """Repeat a logged decision; return whether the outcome is the same, and the outcome now.
-
-    `decide` makes the outcome's JSON from the record, facts and bundle logged. None if the log
-    has no such decision, or its contents were erased.
-    """
-    decision = store.logged(number)
-    if decision is None or decision.record is None:
-        return None
-    now = decide(decision)
-    return digest(canonical_json(now)) == decision.entry.outcome_digest, now
-
-
-def _write_empty(path: Path, records: Records, settings: Mapping[str, str | None]) -> None:
-    database = Database(path, execute_plugins=False)
-    try:
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {LAYOUT}")
-        with database.atomic():
-            table = database.create_table(SETTINGS, {"name": "TEXT", "value": "TEXT"}, pk="name")
-            table.insert_all({"name": name, "value": value} for name, value in settings.items())
-            create_blobs(database)
-            decisions.create_log(database)
-            outcomes.create_outcomes(database)
-            RecordTables(database, records).create()
-        database.enable_wal()
-    finally:
-        database.close()
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless there is a file of that name."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if path.exists():
-            raise FileExistsError from None
-        draft.rename(path)
-
-
-def _connect(path: Path, wait: float) -> Database:
-    """Open a file that exists; one that does not is not made."""
-    uri = path.absolute().as_uri() + "?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, timeout=wait)
-    database = Database(connection, execute_plugins=False)
-    database.execute("PRAGMA foreign_keys = ON")
-    return database
-
-
-def _finding(path: Path, error: sqlite3.Error) -> Diagnostic:
-    place = place_of(path)
-    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusy(place)
-    return StoreNotOpened(place, _reason(error))
-
-
-def _reason(error: OSError | sqlite3.Error) -> str:
-    return str(getattr(error, "strerror", None) or error).lower()

@@ -44,7 +44,7 @@ task call for lead "Call"
 authority discount for quote "Who may grant which discount"
     of         discount_percent
     limit      grant
-    asked_by   salesperson
+    asked_by   discount_requested_by, else salesperson
 
 require reasoned for lead "A lost lead has its reason"
     that       lost_reason is known or status != lost

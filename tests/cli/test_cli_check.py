@@ -34,6 +34,70 @@ def test_errors_are_shown_with_their_lines(ran, write):
     )
 
 
+WRONG_TEST = """
+test "a test with mistakes"
+    as of      2026-03-01
+    given      lead expected_purchase_o 2026-03-08
+    expect     task gret due
+"""
+
+
+def test_mistakes_in_tests_are_found_with_their_lines(ran, write):
+    rules = "pack corner 1\ntask greet for lead\n    who salesperson\n    due on opened_at\n"
+    assert ran("check", write("corner.rules", rules + WRONG_TEST), status=1) == (
+        "error[FC106]: no field `expected_purchase_o` on `lead`\n"
+        " --> corner.rules:8:21\n"
+        "  |\n"
+        "8 |     given      lead expected_purchase_o 2026-03-08\n"
+        "  |                     ^^^^^^^^^^^^^^^^^^^ did you mean `expected_purchase_on`?\n"
+        "\n"
+        "error[FC105]: nothing is called `gret`\n"
+        " --> corner.rules:9:21\n"
+        "  |\n"
+        "9 |     expect     task gret due\n"
+        "  |                     ^^^^ did you mean `greet`?\n"
+        "\n"
+        "corner 1: 2 errors, no warnings\n"
+    )
+
+
+def test_mistakes_in_tests_do_not_keep_the_rules_from_being_used(ran, files):
+    files.write_text(files.read_text() + WRONG_TEST)
+    ran("decide", "record.json", "--pack", files, "--as-of", "2026-03-01")
+
+
+def test_mistakes_in_rules_and_in_tests_are_told_in_the_order_of_the_lines(document, write):
+    between = "decide late for lead\n    yes when opened_a < now\n"
+    text = RULES_WITH_ERRORS.replace("\ndecide", f"{WRONG_TEST}{between}\ndecide")
+    found = document("check", write("broken.rules", text), status=1)
+    lines = [(one["place"]["line"], one["code"]) for one in found["packs"][0]["diagnostics"]]
+    assert lines == [(5, "FC106"), (6, "FC105"), (8, "FC105"), (11, "FC105")]
+    assert found["errors"] == 4
+
+
+def test_a_line_of_a_test_that_cannot_be_read_is_told_once(document, write):
+    text = 'pack corner 1\ntest "one"\n    as of 2026-03-01\n    expect warmth (hot\n'
+    found = document("check", write("corner.rules", text), status=1)
+    assert [one["code"] for one in found["packs"][0]["diagnostics"]] == ["FC018"]
+
+
+def test_a_long_line_is_not_shown_whole(ran, write):
+    text = f'pack long 1\n\nnote n "{"wide 客户 " * 100}" 3\n'
+    shown = ran("check", write("long.rules", text), status=1).splitlines()
+    assert shown[1].startswith(" --> long.rules:3:")
+    assert shown[3].startswith("3 | ...")
+    assert shown[3].endswith('" 3')
+    assert len(shown[3]) < 30
+    assert shown[4].index("^") == len(shown[3]) - 1 + shown[3].count("客") + shown[3].count("户")
+
+
+def test_what_a_file_holds_does_not_steer_the_terminal(ran, write):
+    text = 'pack loud 1\n\nnote n "\x1b[2J\u202e" 3 \x07\n'
+    shown = ran("check", write("loud.rules", text), status=1)
+    assert r'3 | note n "\x1b[2J\u202e" 3 \x07' in shown
+    assert all(line.isprintable() for line in shown.split("\n"))
+
+
 def test_check_as_json(document, write):
     found = document("check", write("broken.rules", RULES_WITH_ERRORS), status=1)
     assert (found["errors"], found["warnings"]) == (1, 0)

@@ -36,6 +36,7 @@ def test_the_object_has_the_names_that_other_programs_rely_on(outcome):
         "held_back",
         "missing",
         "not_configured",
+        "next_change",
     ]
     assert (found["pack"]["name"], found["pack"]["version"]) == ("corner", "1.0.0")
     assert (found["as_of"], found["subject"]) == ("2026-03-01T09:00:00+00:00", "customer:C7")
@@ -120,20 +121,48 @@ def test_a_store_file_alone_is_decided_for_the_store(outcome):
 
 
 def test_a_record_that_does_not_fit_is_refused_and_the_others_go_on(run, files, write):
-    write("list.json", [{"id": "C1", "leads": [{"id": "L1", "statsu": "open"}]}, {"id": "C2"}])
+    lead = {"id": "L1", "statsu": "open", "opened_at": "soon"}
+    write("list.json", json.dumps([{"id": "C1", "leads": [lead]}, {"id": "C2"}], indent=1))
     result = run("decide", "list.json", "--pack", files, *AS_OF, "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout)["subject"] == "customer:C2"
+    refused, decided = map(json.loads, result.stdout.splitlines())
+    places = [
+        (one["code"], one["place"]["line"], one["place"]["column"]) for one in refused["findings"]
+    ]
+    assert places == [("FC304", 8, 18), ("FC302", 7, 15)]
+    assert decided["subject"] == "customer:C2"
+    assert "error[FC304]: `customer:C1.leads[0].opened_at` is `soon`" in result.stderr
+    assert "error[FC302]: `customer:C1.leads[0]`: a lead has no field `statsu`\n" in result.stderr
+    assert " --> list.json:7:15\n  = did you mean `status`?\n" in result.stderr
+
+
+def test_the_line_of_a_record_is_never_shown(run, files, write):
+    write("one.json", {"id": "C1", "name": "Nobody Atall", "nmae": 1})
+    result = run("decide", "one.json", "--pack", files, *AS_OF)
     assert "error[FC302]" in result.stderr
-    assert "a lead has no field `statsu`" in result.stderr
-    assert "did you mean `status`?" in result.stderr
+    assert "Nobody" not in result.output
+
+
+def test_a_name_that_stands_twice_is_found_in_any_record(run, files, write):
+    write("list.json", '[{"id": "C1"},\n {"id": "C2", "id": "C3", "nmae": 1}]')
+    result = run("decide", "list.json", "--pack", files, *AS_OF)
+    assert result.exit_code == 1
+    assert "customer:C1 at" in result.stdout
+    assert "error[FC309]: `id` stands twice in one object\n --> list.json:2:15\n" in result.stderr
+    assert "error[FC302]" in result.stderr
+
+
+def test_a_list_without_records_is_said_so(run, files, write):
+    result = run("decide", write("list.json", "[]"), "--pack", files, *AS_OF)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "there is no record in list.json\n"
 
 
 def test_a_finding_in_a_file_of_lines_names_the_line(run, files, write):
     write("lines.jsonl", '{"id": "C1"}\n\n{"id": 5}\n')
     result = run("decide", "lines.jsonl", "--pack", files, *AS_OF)
     assert result.exit_code == 1
-    assert "--> lines.jsonl:3:1" in result.stderr
+    assert "--> lines.jsonl:3:8" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -168,17 +197,25 @@ def test_moments_are_on_the_stores_clock(ran, files, text, moment):
         ),
         (AS_OF, 2, "error[FC613]: nothing is named to be looked at\n"),
         (("record.json", "--store", "zone.json", *AS_OF), 1, "there is no time zone `Lisbon`"),
+        (("record.json", "--store", "zone.json", *AS_OF), 1, "did you mean `Europe/Lisbon`?"),
+        (("record.json", "--store", "zone.json", *AS_OF), 1, "`EURO` is no code of a currency"),
+        (("record.json", "--store", "zone.json", *AS_OF), 1, " --> zone.json:1:26\n"),
         (("broken.json", *AS_OF), 1, "error[FC300]: this is not JSON"),
         (("store.json", *AS_OF), 1, "error[FC3"),
-        (("latin.json", *AS_OF), 2, "cannot be used: it is not UTF-8 (byte 9)"),
-        (("record.json", "--engine", "sql", *AS_OF), 2, "'sql'"),
+        (
+            ("latin.json", *AS_OF),
+            1,
+            "this is not JSON: byte e9 is not UTF-8\n --> latin.json:2:8\n",
+        ),
+        ((".", *AS_OF), 2, "`.` cannot be used: is a directory"),
+        (("record.json", "--engine", "sql", *AS_OF), 2, "no engine is called `sql`"),
         (("record.json",), 2, "--as-of"),
     ],
 )
 def test_wrong_usage_is_told_from_wrong_files(run, here, files, write, arguments, status, message):
-    write("zone.json", {"id": "S", "time_zone": "Lisbon"})
+    write("zone.json", {"id": "S", "time_zone": "Lisbon", "currency": "EURO"})
     write("broken.json", '{"id": ')
-    (here / "latin.json").write_bytes(b'{"id": "\xe9"}')
+    (here / "latin.json").write_bytes(b'{\n"id": "\xe9"}')
     result = run("decide", *arguments, "--pack", files)
     assert (result.exit_code, result.stdout) == (status, "")
     assert message in result.stderr

@@ -1,15 +1,23 @@
 """Help: what it says, what its examples do, and what it does not load."""
 
+import re
 import shlex
 import shutil
 import sys
 from importlib import import_module
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+import forecourt
 from forecourt.core.cli.application import COMMANDS
+from forecourt.core.cli.statuses import MEANINGS
 
-HEAVY = ("pydantic", "lark", "sqlite_utils", "pluggy", "rich", "python_calamine")
+HEAVY = (
+    "pydantic", "lark", "sqlite_utils", "pluggy", "rich", "python_calamine", "duckdb", "pyarrow",
+    "sqlglot",
+)  # fmt: skip
 
 STAND_INS = {
     "RECORD.json": "record.json",
@@ -19,8 +27,11 @@ STAND_INS = {
     "PERSON": "P1",
     "PLUGIN": "business_centre",
     "COMMAND": "check",
+    "PACK": "policy.rules",
 }
 """What a reader would put in the place of the words in capitals."""
+
+WITH_STORE = re.compile(r"(--store|run) my_store")
 
 MAPPING = """
 name = "mine"
@@ -61,6 +72,16 @@ def test_the_help_lists_every_command_with_what_it_does(ran):
         assert f"{name} {entry.summary}" in listed
 
 
+def test_the_help_lists_how_commands_end(ran):
+    listed = " ".join(ran("--help").split())
+    for status, meaning in MEANINGS.items():
+        assert f"{status.value} {meaning}" in listed
+
+
+def test_the_version_is_that_of_the_package(ran):
+    assert ran("--version") == f"forecourt {forecourt.__version__}\n"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_says_what_it_does_and_shows_examples(ran, name):
     text = ran(name, "--help")
@@ -77,7 +98,9 @@ def test_the_help_speaks_of_no_python_types(ran, name):
 def test_the_examples_work_as_they_stand(example, run, shop, files, write, monkeypatch):
     for file in ("record.json", "store.json"):
         shutil.copy(file, shop)
-    shutil.copytree(shop, shop / "my_store") if "--store my_store" in example else None
+    shutil.copytree(shop, shop / "my_store") if WITH_STORE.search(example) else None
+    (shop / "base").mkdir()
+    pq.write_table(pa.table({"id": ["C1"]}), shop / "base" / "customer.parquet")
     write("shop/records.json", [])
     write("shop/people.csv", "number,name\nC99,Nobody\n")
     write("shop/deals.csv", "deal,number,opened\nD1,C99,2026-01-01T10:00\n")

@@ -1,61 +1,8 @@
-"""`plugins` and `reference`."""
+"""`reference`."""
 
 import pytest
 
 PAGES = ("kinds", "roles", "phases", "functions", "types", "errors")
-
-
-def test_plugins_are_listed_with_what_they_bring(document):
-    plugins = {one["name"]: one for one in document("plugins")["plugins"]}
-    assert plugins["task"]["state"] == "on"
-    assert plugins["task"]["distribution"] == "forecourt"
-    assert plugins["task"]["brings"]["kind"] == ["task"]
-
-
-def test_a_plugin_is_switched_off_and_on_for_a_store(run, ran, shop, document):
-    result = run("plugins", "--off", "business_centre", "--store", "shop")
-    assert result.stderr == "off in this store: business_centre\n"
-    assert (shop / "forecourt.toml").read_text() == 'plugins.off = ["business_centre"]\n'
-
-    def state():
-        found = document("plugins", "--store", "shop")["plugins"]
-        return next(one["state"] for one in found if one["name"] == "business_centre")
-
-    assert state() == "off"
-    unknown = run("today", "--store", "shop", "--role", "business_centre")
-    assert "no role is called `business_centre`" in unknown.stderr
-    ran("plugins", "--on", "business_centre", "--store", "shop")
-    assert state() == "on"
-
-
-def test_other_lines_of_the_settings_are_kept(ran, shop):
-    settings = shop / "forecourt.toml"
-    settings.write_text('plugins.off = []\n\n[ours]\nnote = "kept"\n')
-    ran("plugins", "--off", "task", "--store", "shop")
-    assert settings.read_text() == 'plugins.off = ["task"]\n\n[ours]\nnote = "kept"\n'
-
-
-def test_an_unknown_plugin_is_answered_with_the_nearest(run, shop):
-    result = run("plugins", "--off", "business_center", "--store", "shop")
-    assert result.exit_code == 2
-    assert result.stderr == (
-        "error[FC506]: no plugin is called `business_center`\n  did you mean `business_centre`?\n"
-    )
-
-
-@pytest.mark.parametrize("text", ['plugins.off = "task"', "plugins.off = [", "plugins = 5"])
-def test_settings_that_cannot_be_read_are_said_so(run, shop, text):
-    (shop / "forecourt.toml").write_text(text)
-    result = run("today", "--store", "shop")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "error[FC611]: the settings of the store cannot be used: " in result.stderr
-
-
-def test_a_plugin_in_the_settings_that_is_not_installed_is_a_message(run, shop):
-    (shop / "forecourt.toml").write_text('plugins.off = ["tsk"]\n')
-    result = run("check", "--store", "shop")
-    assert result.exit_code == 0
-    assert "error[FC506]: no plugin is called `tsk`" in result.stderr
 
 
 def test_without_a_topic_the_topics_are_listed(ran, document):

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -36,12 +38,42 @@ def test_what_is_there_is_never_overwritten(run, shop):
     assert (shop / "policy.rules").read_text() == before
 
 
-def test_an_unknown_zone_or_pack_makes_nothing(run, here):
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Lisbon", "Europe/Lisbon"),
+        ("europe/lisbon", "Europe/Lisbon"),
+        ("New York", "America/New_York"),
+        ("Asia/Shangai", "Asia/Shanghai"),
+    ],
+)
+def test_the_zone_that_is_meant_is_suggested(run, written, meant):
+    result = run("init", "shop", "--pack", "textbook", "--time-zone", written)
+    assert result.stderr.endswith(f"did you mean `{meant}`?\n")
+
+
+def test_an_unknown_zone_pack_or_currency_makes_nothing(run, here):
     zone = run("init", "shop", "--pack", "textbook", "--time-zone", "Europe/Lisbo")
     assert zone.exit_code == 2
     assert zone.stderr.endswith("did you mean `Europe/Lisbon`?\n")
     assert run("init", "shop", "--pack", "textbok").exit_code == 2
+    for wrong in ("EURO", "eur", "E1R", ""):
+        currency = run("init", "shop", "--pack", "textbook", "--currency", wrong)
+        assert currency.exit_code == 2
+        assert currency.stderr == (
+            f"error[FC619]: `{wrong}` is no code of a currency\n"
+            "  write three capital letters, such as `EUR`\n"
+        )
     assert not (here / "shop").exists()
+
+
+def test_a_store_that_cannot_be_made_leaves_nothing_in_its_folder(here):
+    limited = ("sh", "-c", 'ulimit -f 100; exec "$@"', "sh", sys.executable, "-m", "forecourt")
+    init = ("init", "shop", "--pack", "textbook")
+    done = subprocess.run((*limited, *init), capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"error[FC407]: the store cannot be used: the disk" in done.stderr
+    assert list((here / "shop").iterdir()) == []
 
 
 # import --------------------------------------------------------------------------------------
@@ -75,15 +107,41 @@ def test_import_as_json(document, shop, write):
     write("more.json", [{"id": "C50"}, {"id": 51}])
     found = document("import", "more.json", "--store", "shop", status=1)
     assert (found["read"], found["kept"], found["refused"], found["inserted"]) == (2, 1, 1, 1)
-    assert len(found["diagnostics"]) == 1
+    assert len(found["findings"]) == 1
 
 
-@pytest.mark.parametrize("file", ["nowhere.json", "nowhere.csv", "rows.csv"])
-def test_a_file_that_cannot_be_imported_is_said_so(run, shop, write, file):
+def test_a_file_that_needs_a_mapping_is_said_so(run, shop, write):
     write("rows.csv", "a,b\n1,2\n")
-    result = run("import", file, "--store", "shop")
+    result = run("import", "rows.csv", "--store", "shop")
     assert result.exit_code == 1
-    assert f"--> {file}:1:1" in result.stderr
+    assert "--> rows.csv:1:1" in result.stderr
+
+
+def test_nothing_is_imported_where_a_file_is_missing(run, shop, write):
+    write("more.json", [{"id": "C50"}])
+    files = ("more.json", "nowhere.json", "--mapping", "nowhere.toml")
+    result = run("import", *files, "--store", "shop", "--errors", "bad.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error[FC608]: `nowhere.json` cannot be used: no such file or directory\n"
+        "error[FC608]: `nowhere.toml` cannot be used: no such file or directory\n"
+    )
+    assert run("explain", "customer:C50", "--store", "shop").exit_code == 2
+
+
+def test_what_is_wrong_with_imported_records_is_told_with_line_and_column(run, shop, write):
+    write("more.json", '[{"id": "C50"}, {"id": "C51",\n "leads": 5, "id": "C52"}]')
+    result = run("import", "more.json", "--store", "shop")
+    assert "error[FC309]: `id` stands twice in one object\n --> more.json:2:14\n" in result.stderr
+    assert "expected a list\n --> more.json:2:11\n" in result.stderr
+
+
+def test_where_refused_rows_are_to_be_written_is_looked_at_first(run, shop, write):
+    write("more.json", [{"id": "C50"}])
+    result = run("import", "more.json", "--store", "shop", "--errors", "nowhere/bad.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`nowhere/bad.txt` cannot be used: no such file or directory" in result.stderr
+    assert run("explain", "customer:C50", "--store", "shop").exit_code == 2
 
 
 def test_a_mapping_is_checked_before_anything_is_read(run, shop, write):
@@ -186,14 +244,32 @@ def test_the_store_is_named_by_the_environment_or_is_the_current_folder(ran, sho
 def test_a_file_that_is_no_store_is_said_so_and_left_alone(run, here, write):
     file = write("shop/forecourt.db", "this is no database")
     result = run("today", "--store", "shop")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "error[FC401]" in result.stderr
     assert file.read_text() == "this is no database"
 
 
-def test_narrow_terminals_are_kept_to(ran, shop):
-    shown = ran("today", "--store", "shop", *AS_OF, COLUMNS="60")
-    assert max(map(len, shown.splitlines())) <= 60
+@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("today", "--store", "shop", *AS_OF),
+        ("explain", "lead:L1", "--store", "shop", *AS_OF),
+        ("decide", "C1.json", "--pack", "shop/policy.rules", *AS_OF),
+        ("plugins",),
+        ("packs",),
+        ("reference", "kinds"),
+    ],
+)
+def test_narrow_terminals_are_kept_to(ran, shop, write, width, command):
+    write("C1.json", {"id": "C1", "leads": [{"id": "L1", "opened_at": "2026-02-20T10:00"}]})
+    lines = ran(*command, COLUMNS=str(width)).splitlines()
+    assert max(map(len, lines[1:])) <= width
+
+
+def test_text_beside_narrow_columns_stands_below_them(ran, shop):
+    shown = ran("today", "--store", "shop", *AS_OF, "--limit", "1", COLUMNS="40")
+    assert "  2026-02-21 10:00  critical  lead:L1\n      greet: Say hello" in shown
 
 
 # explain and the log -----------------------------------------------------------------------
@@ -206,6 +282,16 @@ def test_a_record_is_explained_at_the_moment_of_the_last_evaluation(ran, shop):
     assert "warmth of lead:L3 is hot policy.rules:13" in shown
     assert "task greet for lead:L3: there is one" in shown
     assert "task call for" not in shown
+
+
+def test_of_records_with_one_id_the_others_are_named(run, shop, write):
+    write("more.json", [{"id": f"C{n}", "leads": [{"id": "L3"}]} for n in (40, 41)])
+    run("import", "more.json", "--store", "shop")
+    result = run("explain", "lead:L3", "--store", "shop", *AS_OF)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "`lead:L3` is that under `customer:C3`; others stand under `customer:C40`, `customer:C41`\n"
+    )
 
 
 def test_one_statement_is_explained_even_if_it_gives_nothing(document, shop):

@@ -94,7 +94,31 @@ def test_a_long_line_is_cut_around_the_span():
     assert source == "1 | ...a a a a wrong" + " b" * 18 + " ..."
     assert len(source) <= 60
     assert underline == "  |            ^^^^^"
-    assert shown(Sample(at), line)[3] == f"1 | {line}"
+
+
+def test_where_no_width_is_said_a_line_is_cut_all_the_same():
+    source, underline = shown(Sample(Place(FILE, 1, 200_001, 5)), "ab " * 100_000)[3:]
+    assert source.startswith("1 | ...")
+    assert source.endswith("...")
+    assert len(source) == 160
+    assert underline == "  |            ^^^^^"
+    short = "a" * 150
+    assert shown(Sample(Place(FILE, 1, 1)), short)[3] == f"1 | {short}"
+
+
+def test_a_span_wider_than_the_page_is_underlined_as_far_as_it_is_shown():
+    source, underline = shown(Sample(Place(FILE, 1, 3, 500)), "x" * 600, width=40)[3:]
+    assert source == "1 | " + "x" * 33 + "..."
+    assert underline == "  |   " + "^" * 31
+
+
+def test_marks_that_take_no_column_do_not_fill_the_page():
+    line = "e" + "\u0301" * 10_000 + " wrong"
+    source, underline = shown(Sample(Place(FILE, 1, 10_003, 5)), line, width=40)[3:]
+    assert source.startswith("1 | ...")
+    assert source.endswith("wrong")
+    assert len(source) < 100
+    assert underline.endswith("^" * 5)
 
 
 def test_a_long_line_is_cut_only_at_its_end_if_the_span_is_near_its_beginning():
@@ -118,8 +142,53 @@ def test_a_place_without_its_text_shows_only_where_it_is():
     assert len(shown(Sample(Place(FILE, 99)), "note")) == 2
 
 
-def test_what_cannot_be_printed_is_shown_as_one_sign():
-    assert shown(Sample(Place(FILE, 1, 3)), "a\x1bb")[-2:] == ["1 | a\ufffdb", "  |   ^"]
+@pytest.mark.parametrize(
+    ("sign", "written"),
+    [
+        ("\x1b", "\\x1b"),
+        ("\x00", "\\x00"),
+        ("\x9b", "\\x9b"),
+        ("\r", "\\r"),
+        ("\xa0", "\\xa0"),
+        ("\u202e", "\\u202e"),
+        ("\u2066", "\\u2066"),
+        ("\u200b", "\\u200b"),
+        ("\u2028", "\\u2028"),
+        ("\U000e0041", "\\U000e0041"),
+    ],
+)
+def test_what_cannot_be_seen_is_written_out(sign, written):
+    assert shown(Sample(Place(FILE, 1, 2)), f"a{sign}b") == [
+        "error[FC999]: nothing is called `exected_on`",
+        " --> house/desk.rules:1:2",
+        "  |",
+        f"1 | a{written}b",
+        f"  |  {'^' * len(written)}",
+    ]
+
+
+def test_what_is_written_out_counts_as_wide_as_it_is():
+    line = "\u202e" * 30 + "wrong"
+    source, underline = shown(Sample(Place(FILE, 1, 31, 5)), line, width=60)[3:]
+    assert source == "1 | ...\\u202ewrong"
+    assert underline == "  |          ^^^^^"
+
+
+def test_nothing_of_a_file_reaches_the_terminal_unseen():
+    @dataclass(frozen=True)
+    class Loud(Sample):
+        @property
+        def message(self):
+            return "`\x1b[2J\u202e` is\nnothing"
+
+    name = "a\x1b]0;b\x07.rules"
+    also = ((Place(name, 1), "first \x1b[31m"), (Place("\u2067.rules", 1), "second"))
+    lines = render([Loud(Place(name, 1, 1), "try \x07", also)], {name: "x"}).split("\n")
+    assert lines[0] == r"error[FC999]: `\x1b[2J\u202e` is\nnothing"
+    assert lines[1] == r" --> a\x1b]0;b\x07.rules:1:1"
+    assert lines[4] == r"  | ^ try \x07"
+    assert lines[-2:] == [r" ::: \u2067.rules:1:1", "  = second"]
+    assert all(line.isprintable() for line in lines)
 
 
 def test_findings_are_parted_by_an_empty_line_and_none_is_nothing():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forecourt.core.records.mapping import read_mapping
+from forecourt.core.records.mapping.checking import mapping_of
 from forecourt.core.registry import load_registry
 from forecourt.core.store import Store
 from forecourt.core.store.importing import ImportReport, import_files
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAPPING = Path(__file__).parents[2] / "rules" / "mappings" / "crm_opportunities.toml"
+
+GUIDE = MAPPING.parents[2] / "docs" / "importing.md"
 
 FILES = {
     "sales_teams.csv": "sales_agent,manager,regional_office\n"
@@ -65,6 +68,16 @@ def imported(store: Store, tmp_path: Path) -> Callable[[], ImportReport]:
     return lambda: import_files(store, mapping, [folder])
 
 
+def test_the_mapping_that_the_guide_shows_is_good(vocabulary: Any) -> None:
+    text = GUIDE.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    mapping, problems = mapping_of(
+        text, "guide.toml", vocabulary.schema, zone="Europe/Lisbon", currency="EUR"
+    )
+    assert [one.message for one in problems] == []
+    assert mapping is not None
+    assert [file.name for file in mapping.files] == ["staff.csv", "leads-*.xlsx"]
+
+
 def plain(store: Store, root: str, id_: str) -> dict[str, Any]:
     found = store.get_json(root, id_)
     assert found is not None
@@ -78,11 +91,17 @@ def test_what_does_not_match_is_reported_and_the_rest_kept(
     assert [(str(one.place), one.message) for one in report.diagnostics] == [
         (
             "sales_pipeline.csv:6",
-            "row 6, column `product`: `MG Speciall` is not in look-up `products`",
+            (
+                "row 6, column `product`: `MG Speciall` is not in look-up `products` "
+                "(column `product` of `products.csv`)"
+            ),
         ),
         (
             "sales_pipeline.csv:7",
-            "row 7, column `sales_agent`: `Cy Nobody` is not in look-up `agents`",
+            (
+                "row 7, column `sales_agent`: the value is not in look-up `agents` "
+                "(column `sales_agent` of `sales_teams.csv`)"
+            ),
         ),
     ]
     assert (report.read, report.kept, report.refused) == (9, 7, 2)

@@ -72,15 +72,6 @@ def test_a_sheet_that_is_not_there_is_suggested(workbook: Callable[..., Path]) -
         assert table.help == "did you mean `Loans`?"
 
 
-@pytest.mark.parametrize("content", [b"no,name\n1,Anna\n", b"PK\x03\x04broken", b"\0" * 100])
-def test_a_file_that_is_no_workbook_is_said_plainly(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "loans.xlsx"
-    path.write_bytes(content)
-    with open_table(path, Layout()) as table:
-        assert isinstance(table, Diagnostic)
-        assert "it is not a workbook" in table.message
-
-
 def test_a_workbook_cut_short_is_said_plainly(
     tmp_path: Path, workbook: Callable[..., Path]
 ) -> None:
@@ -144,12 +135,13 @@ def test_a_large_file_is_read_in_pieces(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ('[{"no": 1},\n {"no": }]', 2, "expecting value"),
+        ('[{"no": 1},\n {"no": }]', 2, "a value is missing"),
         ('[{"no": 1}', 1, "the array is never closed"),
         ('[{"no": 1}] tail', 1, "text follows the end of the array"),
-        ('[{"no": NaN}]', 1, "nan is no number"),
+        ('[{"no": NaN}]', 1, "`nan` is no number"),
         ('[{"no": 1}, ' + "[" * 100_000, 1, "nested too deeply"),
-        ('[{"no": 1}, ' + "9" * 5000 + "]", 1, "exceeds the limit"),
+        ('[{"no": 1}, 1e99999999999999999999]', 1, "a number has too many digits"),
+        ('[{"no": 1}, ' + "9" * 5000 + "]", 1, "a number has too many digits"),
     ],
 )
 def test_what_breaks_off_ends_the_file_and_keeps_what_was_before(

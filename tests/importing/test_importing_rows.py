@@ -158,8 +158,8 @@ def test_every_format_of_a_loan_is_read(
          "expected an amount in EUR with at most 2 decimals"),
         ('L2,R1,1.3.2026,out,"1,00 USD",,Emma,', ("row 3, column `fee`: `1,00 USD` does not fit "
          "`fee`"), "expected an amount in EUR like 12.5 or `12.50 EUR`"),
-        ("L2,R1,1.3.2026,out,,,Ema,", "row 3, column `title`: `Ema` is not in look-up `titles`",
-         "did you mean `Emma`?"),
+        ("L2,R1,1.3.2026,out,,,Ema,", ("row 3, column `title`: `Ema` is not in look-up `titles` "
+         "(column `title` of `books.csv`)"), "did you mean `Emma`?"),
         (",R1,1.3.2026,out,,,Emma,", "row 3, column `no` is empty, and `loan.id` needs it", None),
         ("L1,R1,1.3.2026,out,,,Emma,", "row 3 makes loan `L1` again, as row 2 did",
          "give each its own id, or say `repeats = true` if several rows may make one record"),

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forecourt.core.records.mapping import read_mapping
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 LOANS = """name = "library"
 
@@ -67,6 +70,7 @@ def test_a_good_mapping_is_read(mapped: Callable[[str], Any]) -> None:
         ('name = "loans.csv"', 'name = "loans.csv"\nheader = 0', 5, "FC333", "1 or more"),
         ('name = "loans.csv"', 'name = "loans.csv"\nformat = "xls"', 5, "FC333", "`xlsx`"),
         ('name = "loans.csv"', 'name = "loans.csv"\nnumbers = "1.2"', 5, "FC333", "`1.234,56`"),
+        ("dates =", "delimiter = '\"'\ndates =", 5, "FC333", "another character than `quote`"),
         ('key = "title"\n', "", 18, "FC332", "the column that holds the key"),
     ],
 )
@@ -110,3 +114,131 @@ def test_a_mapping_of_another_shape_is_refused(read: Callable[[str], Any], text:
     mapping, findings = read(text)
     assert mapping is None
     assert findings
+
+
+MANY_MISTAKES = """name = "library"
+
+[[file]]
+name = "loans.csv"
+dates = "D.M"
+delimeter = ";"
+
+[[file.record]]
+model = "loan"
+id = "{no|slog}"
+of = { reader = 5, house = "h" }
+fields.lent = "lent"
+fields.lent_at = { column = "lent" }
+fields.status = { column = "state", values = { out = "lend" }, splitt = 1 }
+fields.book = { column = "title", lookup = "title", only = { state = 5 } }
+
+[[file.record]]
+id = "no"
+
+[[file]]
+record = [{ model = "raeder", id = "no" }, 7]
+
+[lookup.titles]
+file = "books.csv"
+key = 3
+valu = "no"
+"""
+
+
+def test_mistakes_of_form_hide_no_others_and_lead_to_none(read: Callable[[str], Any]) -> None:
+    _, findings = read(MANY_MISTAKES)
+    assert [(one.place.line, one.code, one.message) for one in findings] == [
+        (5, "FC333", "`dates` of `file.1` cannot be `D.M`"),
+        (6, "FC331", "`file.1` has no key `delimeter`"),
+        (10, "FC333", "`id` of `file.1.record.1` cannot be `{no|slog}`"),
+        (11, "FC333", "`reader` of `file.1.record.1.of` cannot be `5`"),
+        (11, "FC336", "a `loan` does not stand in a `house`"),
+        (12, "FC335", "a `loan` has no field `lent`"),
+        (14, "FC338", "`status` cannot be `lend`"),
+        (14, "FC331", "`file.1.record.1.fields.status` has no key `splitt`"),
+        (15, "FC339", "no look-up is called `title`"),
+        (15, "FC333", "`state` of `file.1.record.1.fields.book.only` cannot be `5`"),
+        (17, "FC332", "`file.1.record.2` lacks `model`"),
+        (20, "FC332", "`file.2` lacks `name`"),
+        (21, "FC334", "no record model is called `raeder`"),
+        (21, "FC333", "`record` of `file.2` cannot be `7`"),
+        (23, "FC332", "`lookup.titles` lacks `value`"),
+        (25, "FC333", "`key` of `lookup.titles` cannot be `3`"),
+        (26, "FC331", "`lookup.titles` has no key `valu`"),
+    ]
+
+
+def test_a_mistake_is_underlined(read: Callable[[str], Any]) -> None:
+    _, findings = read(LOANS.replace('out = "lent"', 'out = "lend"'))
+    place = findings[0].place
+    assert LOANS.split("\n")[place.line - 1][place.column - 1 :][: place.length] == "out"
+
+
+def test_a_part_is_no_record_of_its_own(read: Callable[[str], Any]) -> None:
+    _, findings = read(LOANS.replace('"loan"', '"damage"'))
+    assert [(one.place.line, one.message, one.help) for one in findings] == [
+        (
+            8,
+            "`model` of `file.1.record.1` cannot be `damage`",
+            "expected a model with records of its own; fill this one among the fields of `loan`",
+        )
+    ]
+
+
+WRONG = ["1", "-1", "1.5", "true", '"?"', "[]", "[1]", '["?"]', "{}", "{ a = 1 }", "[{}]"]
+KEYS = [
+    ("", ["name", "title", "about", "file", "lookup"]),
+    ('[[file]]\nname = "a.csv"\n', ["format", "encoding", "delimiter", "quote", "sheet", "header",
+                                    "dates", "time", "numbers", "signs", "empty", "ignore", "only",
+                                    "record"]),
+    ('[[file]]\nname = "a.csv"\n[[file.record]]\n', ["model", "id", "of", "repeats", "only",
+                                                     "fields"]),
+    (('[[file]]\nname = "a.csv"\n[[file.record]]\nmodel = "loan"\nid = "no"\n'
+      'of = { reader = "reader" }\n[file.record.fields.lent_at]\n'),
+     ["column", "template", "constant", "values", "lookup", "unmatched", "dates", "time",
+      "numbers", "signs", "fraction", "split", "only"]),
+    ("[lookup.a]\n", ["file", "key", "value", "format", "encoding", "header"]),
+]  # fmt: skip
+LIBRARY_WORDS = ("input", "pydantic", "instance", "validation", "valid ", "python", "str", "dict",
+                 "none", "type", "template(", "value error", "toml")  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in KEYS for key in keys])
+def test_no_wrong_value_is_answered_in_the_words_of_a_library(
+    read: Callable[[str], Any], table: str, key: str
+) -> None:
+    for value in WRONG:
+        _, findings = read(f"{table}{key} = {value}\n")
+        for one in findings:
+            text = f"{one.message} {one.help or ''}".lower()
+            assert not any(word in text for word in LIBRARY_WORDS if word != key), text
+            assert "'" not in text.replace("1'234.56", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        (b"name = 'x'\ntitle = 'Jo\xe3o'\n", 2, "byte e3 is not UTF-8"),
+        (b"name = \n", 1, "there is no value here; texts stand in quotation marks"),
+    ],
+)
+def test_a_mapping_file_that_is_no_text_is_said_plainly(
+    records: Any, tmp_path: Path, content: bytes, line: int, reason: str
+) -> None:
+    path = tmp_path / "library.toml"
+    path.write_bytes(content)
+    mapping, (finding,) = read_mapping(path, records.schema, zone="Europe/Lisbon")
+    assert mapping is None
+    assert (finding.place.line, finding.message) == (line, f"the mapping cannot be read: {reason}")
+
+
+def test_a_folder_or_nothing_in_place_of_a_mapping_is_said_plainly(
+    records: Any, tmp_path: Path
+) -> None:
+    for path, reason in [
+        (tmp_path, "it is a folder"),
+        (tmp_path / "none.toml", "there is no such file"),
+        (tmp_path / "a\0b.toml", "its name is not one that a file can have"),
+    ]:
+        _, (finding,) = read_mapping(path, records.schema, zone="Europe/Lisbon")
+        assert finding.message == f"the mapping cannot be read: {reason}"

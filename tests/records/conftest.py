@@ -54,7 +54,7 @@ class Reader(Record, name="reader"):
 class Card(Record, name="reader_card", owner="reader", part="card"):
     """The card that lets a reader in."""
 
-    number: Whole = required("Its number")
+    number: Whole = required("Its number", low=1, high=10**15)
     lasts: Months = default("12 months", "How long it lasts")
 
 
@@ -66,7 +66,7 @@ class Loan(Record, name="loan", owner="reader", plural="loans", time="lent_at"):
     fee: Money | None = unknown("What the reader pays")
     off: Percent = default(0, "What is taken off the fee")
     weight: Kilogram | None = unknown("How heavy the book is")
-    score: Number | None = unknown("What the reader thinks of it")
+    score: Number | None = unknown("How often it is quoted", low=-(10**9), high=10**9)
     book: Id | None = unknown("Which book it is", refers_to="book")
     grace: Days | None = none("How much longer the reader may keep it")
     handling: WorkingDays | None = none("How long lending takes")

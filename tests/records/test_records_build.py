@@ -306,6 +306,24 @@ def test_an_order_by_what_is_no_time():
     assert built(Talk).models["talk"].time is None
 
 
+def test_a_model_may_say_that_its_records_are_steps():
+    class Check(Record, name="loan_check", owner="loan", plural="checks", done="seen_at"):
+        name: Text = required("What is looked at")
+        seen_at: Moment | None = none("When it was looked at")
+
+    assert built(Loan, Check).models["loan_check"].done == "seen_at"
+
+
+def test_a_step_is_not_done_by_what_is_no_time():
+    class Check(Record, name="check", owner="reader", plural="checks", done="name"):
+        name: Text = required("What is looked at")
+
+    _, (problem,) = build_records((Reader, Check), (), {})
+    assert problem.code == "FC322"
+    said = "`check.name` says when one of its records was done, and is no date or moment of theirs"
+    assert problem.message.endswith(said)
+
+
 def test_an_extension_of_no_model():
     class Points(Record):
         points: Whole = required("What the reader has collected")

@@ -283,22 +283,52 @@ def test_a_missing_field_is_found_where_its_record_begins(library):
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "message"),
+    ("text", "line", "column", "reason"),
     [
-        ('{"id": "R1",\n}', 2, "illegal trailing comma|expecting property name"),
-        ("", 1, "expecting value"),
-        ('{"id": "R1", "id": "R2"}', 1, "`id` stands twice in one object"),
-        ('{"id": NaN}', 1, "`NaN` is no number of JSON"),
-        ("[" * 100_000, 1, "nested too deeply"),
-        ('{"id": ' + "9" * 5000 + "}", 1, "this is not JSON"),
+        ("", 1, 1, "a value is missing, or is none that JSON has"),
+        ('{"id": "R1"\n "name": 1}', 2, 2, "a comma or a closing bracket is missing"),
+        ('{"id" "R1"}', 1, 7, "a colon is missing after a name"),
+        ('{id: "R1"}', 1, 2, "a name in double quotation marks is missing"),
+        ('{"id": "R1}', 1, 8, "a quotation mark is never closed"),
+        ('{"id": "R\n1"}', 1, 10, "a text holds a line end or another control character"),
+        ('{"id": "R\\1"}', 1, 10, "a backslash stands before something that needs none"),
+        ('{"id": "R1"} {', 1, 14, "text follows where the value has ended"),
+        ('{"id":\n "NaN", "x": NaN}', 2, 14, "`NaN` is no number"),
+        ('{"id": -Infinity}', 1, 8, "`-Infinity` is no number"),
+        ("[\n" * 100_000, None, 1, "its brackets are nested too deeply"),
+        ('{"id":\n ' + "9" * 5000 + "}", 2, 2, "a number has too many digits"),
+        ('{"id":\n 1e9999999999999999999}', 2, 2, "a number has too many digits"),
     ],
 )
-def test_what_is_not_json_is_said_with_its_line(library, text, line, message):
+def test_what_is_not_json_is_said_with_its_line_and_column(library, text, line, column, reason):
     record, (finding,) = read_text(library, text)
     assert record is None
     assert finding.code == "FC300"
-    assert finding.place.line == line
-    assert any(part in finding.message for part in message.split("|"))
+    assert finding.message == f"this is not JSON: {reason}"
+    assert finding.place.line == (line or finding.place.line)
+    assert finding.place.column == column
+
+
+def test_a_name_that_stands_twice_hides_nothing_else(library):
+    text = '{"id": "R1",\n "loans": [{"id": "L1", "statsu": "back",\n  "id": "L1"}], "nmae": 1}'
+    record, findings = read_text(library, text)
+    assert record is None
+    assert [(one.code, one.place.line, one.place.column) for one in findings] == [
+        ("FC309", 3, 3),
+        ("FC302", 2, 35),
+        ("FC302", 3, 25),
+    ]
+    assert findings[0].related[0][0].line == 2
+
+
+def test_another_id_in_a_part_hides_nothing_else(library):
+    _, findings = read_text(library, '{"id": "R1", "card": {"id": "K9", "nmuber": 7}, "nmae": 1}')
+    assert {one.code for one in findings} == {"FC302", "FC303", "FC308"}
+
+
+def test_what_is_wrong_with_a_part_is_found_where_its_record_stands(library):
+    _, findings = read_text(library, '{"id": 5,\n "card": {"number": "x"}}')
+    assert [one.place.line for one in findings] == [1, 2]
 
 
 def test_a_text_is_read_exactly(library):

@@ -67,10 +67,10 @@ MODELS = (Reader, Loan, Damage, Renewal, House)
 
 @pytest.fixture(scope="session")
 def build() -> Callable[..., Any]:
-    """Build the library's records, with extensions if any are given."""
+    """Build the library's records, with extensions and further models if any are given."""
 
-    def build_with(*extensions: Any) -> Any:
-        records, problems = build_records(MODELS, extensions, {})
+    def build_with(*extensions: Any, models: tuple[type[Record], ...] = ()) -> Any:
+        records, problems = build_records((*MODELS, *models), extensions, {})
         assert problems == ()
         return records
 

@@ -154,3 +154,11 @@ def test_what_the_log_keeps_of_a_person_can_be_erased(
     assert replay(store, number, lambda _: {}) is None
     assert names(store) == []
     assert list(store.outcomes()) == []
+
+
+def test_an_outcome_has_the_number_of_the_last_decision_that_gave_it(store: Store) -> None:
+    decided = replace(DECISION, outcome=OUTCOME)
+    assert store.number_of(KEPT) is None
+    store.log_decisions([replace(decided, root_id="R2"), decided, decided])
+    assert store.number_of(KEPT) == 3
+    assert store.number_of(replace(KEPT, as_of="2026-03-03T09:00:00+00:00")) is None

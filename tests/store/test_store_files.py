@@ -25,6 +25,14 @@ class Shelf(Record):
     points: Whole | None = unknown("What was gathered")
 
 
+class Shop(Record, name="shop"):
+    """Where books are sold, which another plugin adds."""
+
+
+class Fine(Record, name="fine", owner="loan", plural="fines"):
+    """What is owed for a loan, which another plugin adds."""
+
+
 class RenamedShelf(Record):
     """The same field with another type."""
 
@@ -185,3 +193,119 @@ def test_a_zone_that_does_not_exist_is_the_callers_mistake(path: Path, records: 
     with pytest.raises(UnknownZone):
         Store.create(path, records, zone="Europe/Lisbonne")
     assert not path.exists()
+
+
+def test_what_a_plugin_added_outlives_changes_while_it_is_off(
+    store: Store, build: Callable[..., Any], records: Any, path: Path, reader: Callable[..., Any]
+) -> None:
+    store.close()
+    loan = {"id": "L1", "fines": [{"id": "F1"}]}
+    with_plugin = build(Extension("reader", Shelf), models=(Fine,))
+    put(path, with_plugin, {"id": "R1", "points": 7, "loans": [loan, {**loan, "id": "L2"}]})
+    put(path, records, {"id": "R1", "name": "Ana", "loans": [{"id": "L2"}, {"id": "L3"}]})
+    opened, _ = Store.open(path, with_plugin)
+    assert opened is not None
+    with opened:
+        assert opened.get_json("reader", "R1") == {
+            "id": "R1",
+            "name": "Ana",
+            "points": 7,
+            "loans": [{"id": "L2", "fines": [{"id": "F1"}]}, {"id": "L3"}],
+        }
+
+
+def put(path: Path, records: Any, data: dict[str, Any]) -> None:
+    """Put a reader into a store that is open with those records."""
+    store, _ = Store.open(path, records)
+    assert store is not None
+    with store:
+        record, problems = store.read("reader", data)
+        assert problems == ()
+        store.put_records([record])
+
+
+# Reading only --------------------------------------------------------------------------------
+
+WRITE_VERSION = 18
+"""The byte of a database's header that says which SQLite may write it: 1 and 2 are known."""
+
+
+@pytest.fixture
+def read_only(store: Store, path: Path, reader: Callable[..., Any]) -> Path:
+    """A store with one reader that this SQLite may read and not write."""
+    store.put_records([reader("R1", name="Ana")])
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[WRITE_VERSION] = 3
+    path.write_bytes(content)
+    return path
+
+
+def test_a_store_that_may_only_be_read_is_read(read_only: Path, records: Any) -> None:
+    store, problems = Store.open(read_only, records)
+    assert problems == ()
+    assert store is not None
+    with store:
+        assert store.read_only
+        assert store.get("reader", "R1").name == "Ana"
+        assert [record.id for record in store.all("reader")] == ["R1"]
+
+
+def test_a_store_that_may_only_be_read_is_not_written(
+    read_only: Path, records: Any, reader: Callable[..., Any]
+) -> None:
+    before = read_only.read_bytes()
+    store, _ = Store.open(read_only, records)
+    assert store is not None
+    with store, pytest.raises(StoreFailedError) as failed:
+        store.erase("reader", "R1")
+    assert failed.value.finding.code == "FC409"
+    assert read_only.read_bytes() == before
+
+
+def test_what_plugins_added_since_has_no_values_in_it(
+    read_only: Path, build: Callable[..., Any]
+) -> None:
+    store, problems = Store.open(read_only, build(Extension("reader", Shelf), models=(Shop,)))
+    assert problems == ()
+    assert store is not None
+    with store:
+        assert store.get("reader", "R1").points is None
+        assert store.ids_of("shop") == store.roots_with("shop", "S1") == ()
+        assert list(store.all("shop")) == []
+        assert store.get("shop", "S1") is None
+
+
+def test_a_store_that_another_process_writes_is_not_taken_for_read_only(
+    store: Store, records: Any
+) -> None:
+    with store.writing():
+        other, _ = Store.open(store.path, records, wait=0)
+        assert other is not None
+        with other:
+            assert not other.read_only
+
+
+# What happens while a store is open ----------------------------------------------------------
+
+
+def test_a_file_that_is_replaced_while_it_is_open_is_not_written(
+    store: Store, records: Any, reader: Callable[..., Any], tmp_path: Path
+) -> None:
+    other, _ = Store.create(tmp_path / "other.db", records, zone="Europe/Lisbon")
+    assert other is not None
+    other.close()
+    (tmp_path / "other.db").replace(store.path)
+    with pytest.raises(StoreFailedError) as failed:
+        store.put_records([reader("R1")])
+    assert failed.value.finding.code == "FC410"
+    assert store.ids("reader") == ()
+
+
+def test_a_full_disk_is_said_in_words(store: Store, reader: Callable[..., Any]) -> None:
+    (pages,) = store.database.execute("PRAGMA page_count").fetchone()
+    store.database.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFailedError) as failed:
+        store.put_records([reader("R1", name="x" * 10_000)])
+    assert failed.value.finding.message == "the store cannot be used: the disk is full"
+    assert store.ids("reader") == ()

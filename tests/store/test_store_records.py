@@ -117,3 +117,19 @@ def test_what_was_erased_is_not_in_the_file_any_more(
     store.erase("reader", "R1")
     files = store.path.parent.glob("library.db*")
     assert not any(b"Quillfeather" in file.read_bytes() for file in files)
+
+
+def test_records_are_found_wherever_they_stand(store: Store, reader: Callable[..., Any]) -> None:
+    store.put_records([reader("R1", **ANA), reader("R2", loans=[{"id": "L1"}]), reader("R3")])
+    assert store.roots_with("loan", "L1") == ("R1", "R2")
+    assert store.roots_with("reader", "R3") == ("R3",)
+    assert store.roots_with("loan", "L9") == ()
+    assert store.ids_of("loan") == ("L1", "L2")
+
+
+def test_records_come_with_the_digests_that_they_were_kept_under(
+    store: Store, reader: Callable[..., Any]
+) -> None:
+    store.put_records([reader("R1", **ANA), reader("R2")])
+    found = {record.id: digest for record, digest in store.digested("reader")}
+    assert found == {id_: store.digest_of("reader", id_) for id_ in ("R1", "R2")}

@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from forecourt.core.cli.commands.explain import explained
-from forecourt.core.cli.commands.today import as_json, write_head
+from forecourt.core.cli.commands.today import as_json, evaluated, write_head
 from forecourt.core.cli.demo_stores import Recipe, make_demo, write_record
+from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import read_moment
-from forecourt.core.cli.options import JsonFlag
-from forecourt.core.cli.output import COMMAND_LINE, refuse, results, tell, write_json
+from forecourt.core.cli.options import JsonFlag, whole_number
+from forecourt.core.cli.output import refuse, tell, write
 from forecourt.core.cli.reason_texts import write_reasons
 from forecourt.core.cli.runs import StoreRun, run_of
 from forecourt.core.cli.subjects import Subject, find_subject
-from forecourt.core.cli.worklists import Task, Wanted, Worklist, worklist, write_worklist
+from forecourt.core.cli.worklists import Task, Wanted, Worklist, write_worklist
 from forecourt.core.cli.workspace import (
     StoreFolder,
     installed,
@@ -45,14 +47,25 @@ def _words_for_number() -> tuple[str, str]:
 
 def demo(
     directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to make it in.")
+        Path, typer.Argument(metavar="DIR", readable=False, help="The folder to make it in.")
     ] = Path("demo"),
     number: Annotated[
         int,
-        typer.Option(*_words_for_number(), metavar="NUMBER", min=1, help="How many are made up."),
+        typer.Option(
+            *_words_for_number(),
+            metavar="NUMBER",
+            parser=whole_number(1),
+            help="How many are made up.",
+        ),
     ] = 2000,
     seed: Annotated[
-        int, typer.Option("--seed", metavar="NUMBER", help="Another seed makes up others.")
+        int,
+        typer.Option(
+            "--seed",
+            metavar="NUMBER",
+            parser=whole_number(),
+            help="Another seed makes up others.",
+        ),
     ] = 1,
     *,
     as_document: JsonFlag = False,
@@ -73,13 +86,12 @@ def demo(
     with opened(place, registry) as store:
         policy, plan = policy_of(place, store, registry)
         run = run_of(store, policy, plan, registry, read_moment(example.as_of, store.zone))
-        run.evaluate()
-        found = worklist(store.tasks(), Wanted())
+        found = evaluated(run, Wanted())
         if as_document:
             write_json({"store": str(directory), **as_json(found, run)})
             return
-        _write(place, example, run, found)
-        pressing = _most_pressing(found)
+        _write(place, example, run, found.worklist)
+        pressing = _most_pressing(found.worklist)
         if pressing is not None:
             subject = find_subject(store, pressing["subject"])
             _explain(run, subject, policy, pressing["name"])
@@ -94,7 +106,7 @@ def _example(registry: Registry) -> Example:
 
 
 def _write(place: StoreFolder, example: Example, run: StoreRun, found: Worklist) -> None:
-    results().print(f"made up: {example.doc}", style="bold", soft_wrap=True)
+    write(f"made up: {example.doc}", "bold")
     write_head(run, place.path)
     write_worklist(found, SHOWN)
 
@@ -106,7 +118,8 @@ def _most_pressing(found: Worklist) -> Task | None:
 
 
 def _explain(run: StoreRun, subject: Subject, policy: Policy, name: str) -> None:
-    results().print(f"\nwhy {name} for {subject.name}:", style="bold", soft_wrap=True)
+    write()
+    write(f"why {name} for {subject.name}:", "bold")
     entries = explained(run.decider, subject, policy, None)
     shown = [one for one in entries if one["kind"] == "decision" or one["name"] == name]
     write_reasons(shown)
@@ -125,6 +138,7 @@ def _write_next(place: StoreFolder, example: Example, task: Task, file: str) -> 
         f"forecourt decide {record} --store {store} --pack {example.pack} {at} --explain",
         f"forecourt check --store {folder}",
     ]
-    results().print("\ntry next:", style="bold")
+    write()
+    write("try next:", "bold")
     for line in lines:
-        results().print(f"  {line}", soft_wrap=True)
+        write(f"  {line}")

@@ -4,15 +4,20 @@ from typing import Annotated, Any
 
 import typer
 
+from forecourt.core.cli.documents import write_json
 from forecourt.core.cli.evaluating import Setting
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import read_moment, right_now, shown
-from forecourt.core.cli.options import AsOfOption, JsonFlag, StoreOption
-from forecourt.core.cli.output import COMMAND_LINE, FOUND, refuse, results, write_json
+from forecourt.core.cli.options import AsOfOption, JsonFlag, StoreOption, whole_number
+from forecourt.core.cli.output import refuse, write
 from forecourt.core.cli.reason_texts import write_reasons
 from forecourt.core.cli.reasons import reasons
 from forecourt.core.cli.runs import repeated, run_of
+from forecourt.core.cli.statuses import Status
 from forecourt.core.cli.subjects import Subject, find_subject
 from forecourt.core.cli.workspace import folder, opened, policy_of, registry_for
+from forecourt.core.diagnostics.endings import OtherResult
+from forecourt.core.diagnostics.render import as_json
 from forecourt.core.diagnostics.usage import ArgumentMissing, NotLogged, WordUnknown
 from forecourt.core.policy.resolve import Policy
 from forecourt.core.registry import Registry
@@ -23,6 +28,10 @@ EXAMPLES = (
     "forecourt explain order:O7 STATEMENT --as-of 2026-11-02T09:00",
     "forecourt explain --log 12",
 )
+
+
+LOGGED_SHOWN = 5
+"""How many numbers of the log are named, the last first."""
 
 
 def explain(
@@ -40,8 +49,7 @@ def explain(
         typer.Option(
             "--log",
             metavar="NUMBER",
-            min=1,
-            max=2**63 - 1,
+            parser=whole_number(1),
             help="Repeat a logged decision instead.",
         ),
     ] = None,
@@ -69,16 +77,20 @@ def explain(
         now = read_moment(as_of, kept.zone) if as_of else _last_moment(kept, found)
         run = run_of(kept, policy, plan, registry, now)
         entries = explained(run.decider, found, policy, name)
+        numbers = [one.id for one in kept.log_entries(found.root, found.record.id, LOGGED_SHOWN)]
     if as_document:
-        write_json({"subject": found.name, "as_of": run.as_of, "reasons": entries})
+        write_json(
+            {"subject": found.name, "as_of": run.as_of, "reasons": entries, "logged": numbers}
+        )
         return
     pack = plan.pack
-    results().print(
-        f"{found.name}: {pack.name} {pack.version} at {shown(now, plan.zone)}", soft_wrap=True
-    )
+    write(f"{found.name}: {pack.name} {pack.version} at {shown(now, plan.zone)}")
+    if numbers:
+        listed = ", ".join(map(str, numbers))
+        write(f"in the log as {listed}: `forecourt explain --log {numbers[0]}` repeats it", "dim")
     write_reasons(entries)
     if not entries:
-        results().print("no statement of the policy applies to it")
+        write("no statement of the policy applies to it")
 
 
 def explained(
@@ -111,9 +123,11 @@ def _repeat(store: Store, number: int, registry: Registry, *, as_document: bool)
     logged = store.logged(number)
     if result is None or logged is None:
         last = next(store.log_entries(limit=1), None)
-        refuse(NotLogged(COMMAND_LINE, number, last.id if last else 0))
+        refuse(NotLogged(COMMAND_LINE, number, last.id if last else None))
     same, now = result
     entry = logged.entry
+    differing = _differing(logged.outcome, now)
+    findings = [] if same else [OtherResult(COMMAND_LINE, number, differing)]
     if as_document:
         write_json(
             {
@@ -122,20 +136,20 @@ def _repeat(store: Store, number: int, registry: Registry, *, as_document: bool)
                 "same": same,
                 "logged": logged.outcome,
                 "now": now,
+                "findings": as_json(findings),
             }
         )
     else:
         said = "gives the same result" if same else "gives another result now"
-        results().print(
+        write(
             f"decision {number} of {entry.root}:{entry.root_id} at {entry.as_of}, "
-            f"{entry.pack_name} {entry.pack_version}: {said}",
-            soft_wrap=True,
+            f"{entry.pack_name} {entry.pack_version}: {said}"
         )
-        for part in _differing(logged.outcome, now):
-            results().print(f"  {part} differ", soft_wrap=True)
+        for part in differing:
+            write(f"  {part} differ")
     if not same:
-        raise typer.Exit(FOUND)
+        raise typer.Exit(Status.FOUND)
 
 
-def _differing(logged: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    return [name for name in {**logged, **now} if logged.get(name) != now.get(name)]
+def _differing(logged: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in {**logged, **now} if logged.get(name) != now.get(name))

@@ -1,27 +1,24 @@
 """`forecourt import`: files into a store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
+from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.options import JsonFlag, StoreOption
-from forecourt.core.cli.output import (
-    COMMAND_LINE,
-    FOUND,
-    give_up,
-    progress,
-    refuse,
-    results,
-    show,
-    tell,
-    write_json,
-)
+from forecourt.core.cli.output import give_up, progress, refuse, show, show_first, write
+from forecourt.core.cli.sources import not_opened, sources, unopened
+from forecourt.core.cli.statuses import Status
 from forecourt.core.cli.workspace import folder, opened, registry_for
 from forecourt.core.diagnostics.render import as_json, render
 from forecourt.core.diagnostics.usage import FileNotOpened
-from forecourt.core.records.mapping import read_mapping
+from forecourt.core.records.mapping import Mapping, read_mapping
+from forecourt.core.store import Store
 from forecourt.core.store.importing import ImportReport, import_files
 
 EXAMPLES = (
@@ -30,26 +27,29 @@ EXAMPLES = (
     "forecourt import exported_files --mapping my_mapping.toml --errors refused.txt",
 )
 
-SHOWN = 20
-"""How many findings are shown; all of them are with `--json` or `--errors`."""
-
 
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Files, or folders of files."),
+        typer.Argument(metavar="FILE...", readable=False, help="Files, or folders of files."),
     ],
     mapping: Annotated[
         Path | None,
         typer.Option(
             "--mapping",
             metavar="MAPPING.toml",
+            readable=False,
             help="What becomes of the files' columns; record files need none.",
         ),
     ] = None,
     errors: Annotated[
         Path | None,
-        typer.Option("--errors", metavar="FILE", help="Write all that was refused, and why, here."),
+        typer.Option(
+            "--errors",
+            metavar="FILE",
+            readable=False,
+            help="Write all that was refused, and why, here.",
+        ),
     ] = None,
     store: StoreOption = None,
     *,
@@ -58,66 +58,66 @@ def import_(
     """Read records from CSV, XLSX and JSON files into a store.
 
     Rows that do not fit are reported with file, row, column and reason, the others are kept; the
-    exit status is then 1. Importing the same files again changes nothing. An import that was
+    exit status is then 1. Where a file that is named cannot be read at all, nothing is imported,
+    and the exit status is 2. Importing the same files again changes nothing. An import that was
     interrupted is finished by the same command.
     """
     place = folder(store)
-    if errors is not None and errors.exists():
-        refuse(FileNotOpened(COMMAND_LINE, str(errors), "it is there already; name a new file"))
+    unread = unopened(*files, *([mapping] if mapping else []))
+    if unread:
+        refuse(*unread)
     registry = registry_for(place)
     with opened(place, registry) as kept:
-        rules = None
-        if mapping is not None:
-            rules, problems = read_mapping(
-                mapping, kept.records.schema, zone=kept.zone, currency=kept.currency
-            )
-            if rules is None:
-                give_up(problems, _texts(mapping))
-            show(problems, _texts(mapping))
-        with progress("reading") as advance:
+        rules = _mapping(mapping, kept) if mapping else None
+        with _new_file(errors) as refused, progress("reading") as advance:
             report = import_files(kept, rules, files, progress=lambda _, rows: advance(rows))
-    if errors is not None:
-        _write_errors(errors, report)
+            if refused:
+                refused.write(render(report.diagnostics, {}) + "\n")
     if as_document:
         write_json(_as_json(report))
     else:
         _write(report, whole=errors is not None)
     if report.refused or report.diagnostics:
-        raise typer.Exit(FOUND)
+        raise typer.Exit(Status.FOUND)
 
 
-def _texts(mapping: Path) -> dict[str, str]:
+def _mapping(path: Path, store: Store) -> Mapping:
+    """Return a mapping; what is wrong with it ends the command."""
+    rules, problems = read_mapping(
+        path, store.records.schema, zone=store.zone, currency=store.currency
+    )
+    if rules is None:
+        give_up(problems, sources(path))
+    show(problems, sources(path))
+    return rules
+
+
+@contextmanager
+def _new_file(path: Path | None) -> Iterator[TextIO | None]:
+    """Give a new file to write to, made before there is anything to write."""
+    if path is None:
+        yield None
+        return
     try:
-        return {mapping.name: mapping.read_text("utf-8-sig")}
-    except (OSError, UnicodeDecodeError):
-        return {}
-
-
-def _write_errors(path: Path, report: ImportReport) -> None:
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(render(report.diagnostics, {}) + "\n")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        refuse(FileNotOpened(COMMAND_LINE, str(path), reason))
+        file = path.open("x", encoding="utf-8")
+    except FileExistsError:
+        refuse(FileNotOpened(COMMAND_LINE, str(path), "it is there already; name a new file"))
+    except (OSError, ValueError) as error:
+        refuse(not_opened(path, error))
+    with file:
+        yield file
 
 
 def _write(report: ImportReport, *, whole: bool) -> None:
     show(report.notes)
-    show(report.diagnostics[: 0 if whole else SHOWN])
-    more = len(report.diagnostics) - SHOWN
-    if more > 0 and not whole:
-        tell(f"and {more} more: `--errors FILE` writes all of them")
+    if not whole:
+        show_first(report.diagnostics, more=": `--errors FILE` writes all of them")
     for file in report.files:
-        results().print(
-            f"{file.file}: {file.read} rows read, {file.kept} kept, {file.refused} refused",
-            soft_wrap=True,
-        )
-    results().print(
+        write(f"{file.file}: {file.read} rows read, {file.kept} kept, {file.refused} refused")
+    write(
         f"records: {report.inserted} inserted, {report.changed} changed, "
         f"{report.unchanged} unchanged",
-        style="bold",
-        soft_wrap=True,
+        "bold",
     )
 
 
@@ -131,5 +131,5 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "files": [asdict(file) for file in report.files],
         "notes": as_json(report.notes),
-        "diagnostics": as_json(report.diagnostics),
+        "findings": as_json(report.diagnostics),
     }

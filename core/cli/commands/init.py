@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from forecourt.core.cli.new_stores import check_zone, make_store
+from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.new_stores import check_currency, check_zone, make_store
 from forecourt.core.cli.options import JsonFlag
-from forecourt.core.cli.output import results, write_json
+from forecourt.core.cli.output import write
 from forecourt.core.cli.workspace import StoreFolder, registry_for, usable_policy
 
 EXAMPLES = (
@@ -17,7 +18,10 @@ EXAMPLES = (
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new store.")],
+    directory: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", readable=False, help="The folder of the new store."),
+    ],
     *,
     pack: Annotated[
         str, typer.Option("--pack", metavar="NAME", help="The installed pack that it follows.")
@@ -28,7 +32,11 @@ def init(
     ] = "UTC",
     currency: Annotated[
         str | None,
-        typer.Option("--currency", metavar="CODE", help="The currency of amounts, as `EUR`."),
+        typer.Option(
+            "--currency",
+            metavar="CODE",
+            help="The currency of amounts by its code, as `EUR`.",
+        ),
     ] = None,
     as_document: JsonFlag = False,
 ) -> None:
@@ -40,14 +48,12 @@ def init(
     """
     registry = registry_for(None)
     check_zone(time_zone)
+    check_currency(currency)
     policy, _ = usable_policy(pack, registry, zone=time_zone, currency=currency)
     place = StoreFolder(directory)
     make_store(place, policy, registry, zone=time_zone, currency=currency).close()
     if as_document:
         write_json({"store": str(directory), "pack": pack, "time_zone": time_zone})
         return
-    results().print(f"made {place.database} and {place.policy}", soft_wrap=True)
-    results().print(
-        f"next: set values in {place.policy}, then `forecourt check --store {directory}`",
-        soft_wrap=True,
-    )
+    write(f"made {place.database} and {place.policy}")
+    write(f"next: set values in {place.policy}, then `forecourt check --store {directory}`")

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from forecourt.core.cli.documents import write_json
 from forecourt.core.cli.options import JsonFlag, StoreOption
-from forecourt.core.cli.output import grid, results, write_json
+from forecourt.core.cli.output import write, write_rows
 from forecourt.core.cli.workspace import folder_if_any, policy_named, registry_for
 from forecourt.core.policy.resolve import Policy
 
@@ -20,14 +21,17 @@ def packs(store: StoreOption = None, *, as_document: JsonFlag = False) -> None:
     if as_document:
         write_json({"packs": found})
         return
-    table = grid(0, 0, None)
-    for one in found:
-        below = f", extends {one['extends']}" if one["extends"] else ""
-        counts = f"{one['statements']} statements, {one['tests']} tests"
-        errors = f", {one['errors']} errors" if one["errors"] else ""
-        title = next(iter(one["titles"].values()), "")
-        table.add_row(one["name"], one["version"], f"{title} ({counts}{below}{errors})")
-    results().print(table)
+    write_rows([_row(one) for one in found])
+    if not found:
+        write("no pack is installed")
+
+
+def _row(one: dict[str, Any]) -> tuple[str, ...]:
+    below = f", extends {one['extends']}" if one["extends"] else ""
+    counts = f"{one['statements']} statements, {one['tests']} tests"
+    errors = f", {one['errors']} errors" if one["errors"] else ""
+    title = next(iter(one["titles"].values()), "")
+    return one["name"], one["version"], f"{title} ({counts}{below}{errors})"
 
 
 def _described(name: str, policy: Policy) -> dict[str, Any]:

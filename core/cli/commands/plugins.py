@@ -4,21 +4,27 @@ from typing import Annotated
 
 import typer
 
+from forecourt.core.cli.documents import write_findings, write_json
+from forecourt.core.cli.guard import COMMAND_LINE, say
 from forecourt.core.cli.options import JsonFlag, StoreOption
-from forecourt.core.cli.output import (
-    COMMAND_LINE,
-    give_up,
-    grid,
-    refuse,
-    results,
-    tell,
-    write_json,
+from forecourt.core.cli.output import give_up, refuse, show_first, tell, write_rows
+from forecourt.core.cli.settings import switch_off
+from forecourt.core.cli.sources import sources
+from forecourt.core.cli.statuses import Status
+from forecourt.core.cli.switching import Check, need_of
+from forecourt.core.cli.workspace import (
+    StoreFolder,
+    folder,
+    folder_if_any,
+    installed,
+    opened,
+    policy_named,
+    registry_for,
+    settings_of,
 )
-from forecourt.core.cli.settings import plugins_off, switch_off
-from forecourt.core.cli.workspace import StoreFolder, folder, folder_if_any, registry_for
-from forecourt.core.diagnostics.plugins import UnknownPlugin
+from forecourt.core.diagnostics.plugins import PluginNeeded, UnknownPlugin
 from forecourt.core.diagnostics.render import as_json
-from forecourt.core.registry import PluginInfo, Registry
+from forecourt.core.registry import PluginInfo, Registry, load_registry
 
 EXAMPLES = (
     "forecourt plugins",
@@ -46,35 +52,66 @@ def plugins(
     off stands in `forecourt.toml` in its folder.
     """
     place = folder(store) if off or on else folder_if_any(store)
-    registry = registry_for(place)
     if place is not None and (off or on):
-        _switch(place, registry, off or [], on or [])
-        registry = registry_for(place)
+        _switch(place, off or [], on or [])
+    registry = registry_for(place)
     if as_document:
         write_json(
             {
                 "plugins": [_as_json(one) for one in registry.plugins],
-                "diagnostics": as_json(registry.diagnostics),
+                "findings": as_json(registry.diagnostics),
             }
         )
         return
-    table = grid(0, 0, None)
-    for one in registry.plugins:
-        table.add_row(one.name, one.state, f"{one.distribution} {one.version}: {_brings(one)}")
-    results().print(table)
+    write_rows([_row(one) for one in registry.plugins])
 
 
-def _switch(place: StoreFolder, registry: Registry, off: list[str], on: list[str]) -> None:
-    known = tuple(one.name for one in registry.plugins)
-    for name in (*off, *on):
-        if name not in known:
-            refuse(UnknownPlugin(COMMAND_LINE, name, known))
-    before, _ = plugins_off(place.settings)
-    after = ({*before, *off} - set(on)) & set(known)
+def _switch(place: StoreFolder, off: list[str], on: list[str]) -> None:
+    """Write which plugins are off; what needs one that is to be, or a wrong name, ends it."""
+    before = set(settings_of(place).plugins_off)
+    after = (before | set(off)) - set(on)
+    _check_names({*off, *on, *after} - (before & set(on)))
+    if not after <= before:
+        _check_need(place, after - before, after & before)
     problem = switch_off(place.settings, after)
     if problem:
-        give_up([problem])
+        give_up([problem], sources(place.settings))
     tell(f"off in this store: {', '.join(sorted(after)) or 'none'}")
+
+
+def _check_names(names: set[str]) -> None:
+    known = tuple(one.name for one in installed().plugins)
+    unknown = [UnknownPlugin(COMMAND_LINE, name, known) for name in sorted(names - set(known))]
+    if unknown:
+        refuse(*unknown)
+
+
+def _check_need(place: StoreFolder, off: set[str], besides: set[str]) -> None:
+    """Refuse to switch plugins off that are needed, with what would be wrong without them."""
+    check = _check_of(place, load_registry(besides))
+    need = need_of(off, besides, check)
+    if need is None:
+        return
+    names = [name for name in sorted(off) if need_of({name}, besides, check)] or sorted(off)
+    refused = PluginNeeded(COMMAND_LINE, tuple(names), need.needing, bool(need.of_rules))
+    say(refused)
+    show_first([*need.of_plugins, *need.of_rules], need.texts)
+    write_findings([refused, *need.of_plugins, *need.of_rules])
+    raise typer.Exit(Status.FOUND)
+
+
+def _check_of(place: StoreFolder, registry: Registry) -> "Check | None":
+    """Return what makes the store's policy of what some plugins bring; None if it has none."""
+    if not place.policy.exists():
+        return None
+    with opened(place, registry) as store:
+        zone, currency = store.zone, store.currency
+    named = str(place.policy)
+    return lambda some: policy_named(named, some, zone=zone, currency=currency)[0]
+
+
+def _row(one: PluginInfo) -> tuple[str, ...]:
+    return one.name, one.state, f"{one.distribution} {one.version}: {_brings(one)}"
 
 
 def _brings(one: PluginInfo) -> str:

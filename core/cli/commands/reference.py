@@ -6,10 +6,13 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.options import JsonFlag, StoreOption
-from forecourt.core.cli.output import COMMAND_LINE, refuse, results, write_json
+from forecourt.core.cli.output import refuse, results
 from forecourt.core.cli.reference_pages import PAGES, errors
 from forecourt.core.cli.workspace import STORE_ROOT, folder_if_any, record_root, registry_for
+from forecourt.core.diagnostics.checking import UnknownSubject
 from forecourt.core.diagnostics.usage import WordUnknown
 
 EXAMPLES = (
@@ -52,6 +55,8 @@ def reference(
         return
     roots = {"record": record_root(registry.vocabulary.schema), "store": STORE_ROOT}
     if topic in roots:
+        if roots[topic] not in registry.vocabulary.schema.roots:
+            refuse(UnknownSubject(COMMAND_LINE, roots[topic], registry.vocabulary.schema.roots))
         write_json(registry.records.json_schema(roots[topic]))
         return
     entries = PAGES[topic](registry) if topic in PAGES else None

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from forecourt.core.cli.documents import write_json
 from forecourt.core.cli.options import JsonFlag, PacksArgument, StoreOption
-from forecourt.core.cli.output import FOUND, results, show, write_json
+from forecourt.core.cli.output import results, show, write
 from forecourt.core.cli.selected import Selected, selected_policies
+from forecourt.core.cli.statuses import Status
 from forecourt.core.diagnostics.render import as_json
 from forecourt.core.testing import TestReport, run_tests
 
@@ -32,28 +34,34 @@ def test(
         (one, run_tests(one.policy, one.registry)) for one in selected_policies(packs or (), store)
     ]
     if as_document:
-        write_json({"packs": [_as_json(one, report) for one, report in tried]})
+        findings = [found for one, report in tried for found in _findings(one, report)]
+        packs_tried = [_as_json(one, report) for one, report in tried]
+        write_json({"packs": packs_tried, "findings": as_json(findings)})
     else:
         for one, report in tried:
             _write(one, report)
-    if any(one.policy.errors or report.failed for one, report in tried):
-        raise typer.Exit(FOUND)
+    if any(one.errors or report.failed for one, report in tried):
+        raise typer.Exit(Status.FOUND)
+
+
+def _findings(one: Selected, report: TestReport) -> tuple["Diagnostic", ...]:
+    return (*one.errors, *report.findings)
 
 
 def _write(one: Selected, report: TestReport) -> None:
-    show(one.policy.errors, one.policy.texts, results())
-    if one.policy.errors:
-        results().print(f"{one.name}: has errors, so no test was run")
+    show(one.errors, one.policy.texts, results())
+    if one.errors:
+        write(f"{one.name}: has errors, so no test was run")
         return
     for result in report.failed:
-        results().print(f'test "{result.title}" fails', style="bold", soft_wrap=True)
+        write(f'test "{result.title}" fails', "bold")
         show(result.findings, one.policy.texts, results())
     passed = len(report.results) - len(report.failed)
-    results().print(f"{one.name} {one.version}: {passed} passed, {len(report.failed)} failed")
+    write(f"{one.name} {one.version}: {passed} passed, {len(report.failed)} failed")
 
 
 def _as_json(one: Selected, report: TestReport) -> dict[str, Any]:
-    errors: tuple[Diagnostic, ...] = one.policy.errors
+    errors: tuple[Diagnostic, ...] = one.errors
     return {
         "pack": one.name,
         "version": one.version,

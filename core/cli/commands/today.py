@@ -1,15 +1,19 @@
 """`forecourt today`: the worklist of a store."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import read_moment, right_now, shown
-from forecourt.core.cli.options import AsOfOption, JsonFlag, StoreOption
-from forecourt.core.cli.output import COMMAND_LINE, refuse, results, tell, write_json
+from forecourt.core.cli.options import AsOfOption, JsonFlag, StoreOption, whole_number
+from forecourt.core.cli.output import refuse, tell, write
 from forecourt.core.cli.runs import StoreRun, run_of
-from forecourt.core.cli.worklists import TO_DO, Wanted, Worklist, worklist, write_worklist
+from forecourt.core.cli.worklists import TO_DO, Task, Wanted, Worklist, worklist, write_worklist
 from forecourt.core.cli.workspace import STORE_ROOT, folder, opened, policy_of, registry_for
 from forecourt.core.diagnostics.usage import WordUnknown
 
@@ -45,7 +49,12 @@ def today(
     ] = None,
     limit: Annotated[
         int,
-        typer.Option("--limit", metavar="NUMBER", min=0, help="Tasks shown for each; 0 shows all."),
+        typer.Option(
+            "--limit",
+            metavar="NUMBER",
+            parser=whole_number(0),
+            help="Tasks shown for each; 0 shows all.",
+        ),
     ] = 20,
     store: StoreOption = None,
     *,
@@ -53,8 +62,9 @@ def today(
 ) -> None:
     """Show what is to be done, by whom and by when.
 
-    What has not been evaluated yet for the moment is, and each decision is logged. Without
-    `--as-of` the moment is now. What has gone up to managers stands at the end.
+    What has not been evaluated yet for the moment is, and each decision is logged: `forecourt
+    explain` with a record, and `--json`, say under which number. Without `--as-of` the moment is
+    now. What has gone up to managers stands at the end.
     """
     place = folder(store)
     registry = registry_for(place)
@@ -62,34 +72,63 @@ def today(
         now = read_moment(as_of, kept.zone) if as_of else right_now(kept.zone)
         run = run_of(kept, *policy_of(place, kept, registry), registry, now)
         wanted = _wanted(role, staff, tuple(status or ()), run, registry)
-        done = run.evaluate()
-        tell(f"evaluated {done.made}, {done.kept} were up to date")
-        found = worklist(kept.tasks(), wanted)
+        found = evaluated(run, wanted)
+        tell(f"evaluated {found.made}, {found.kept} were up to date")
+        if kept.read_only:
+            tell("the store may only be read: nothing was kept or logged")
         if as_document:
             write_json(as_json(found, run))
             return
         write_head(run, place.path)
-        write_worklist(found, limit)
+        write_worklist(found.worklist, limit)
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """A worklist, and what was done for it."""
+
+    worklist: Worklist = field(default_factory=Worklist)
+    made: int = 0
+    kept: int = 0
+    logged: dict[str, int] = field(default_factory=dict)
+    """Under which number the log has each record's decisions."""
+
+
+def evaluated(run: StoreRun, wanted: Wanted) -> Evaluation:
+    """Return the worklist of a store, evaluated as far as it has not been yet."""
+    found = Evaluation()
+
+    def tasks() -> Iterator[Task]:
+        for one in run.evaluate():
+            found.made += one.is_new
+            found.kept += not one.is_new
+            if one.log is not None:
+                found.logged[one.subject] = one.log
+            yield from one.tasks()
+
+    found.worklist = worklist(tasks(), wanted)
+    return found
+
+
+def as_json(found: Evaluation, run: StoreRun) -> dict[str, object]:
+    """Return an evaluation as a JSON value."""
+    pack, listed = run.decider.plan.pack, found.worklist
+    return {
+        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
+        "as_of": run.as_of,
+        "tasks": [task for tasks in listed.groups.values() for task in tasks],
+        "escalations": [task for tasks in listed.escalations.values() for task in tasks],
+        "totals": dict(sorted(listed.totals.items())),
+        "logged": found.logged,
+    }
 
 
 def write_head(run: StoreRun, path: Path) -> None:
     """Write of which store, policy and moment a worklist is."""
     pack = run.decider.plan.pack
     moment = shown(run.decider.now, run.store.zone)
-    results().print(f"{path}: {pack.name} {pack.version} at {moment}", soft_wrap=True)
-    results().print()
-
-
-def as_json(found: Worklist, run: StoreRun) -> dict[str, object]:
-    """Return a worklist as a JSON value."""
-    pack = run.decider.plan.pack
-    return {
-        "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
-        "as_of": run.as_of,
-        "tasks": [task for tasks in found.groups.values() for task in tasks],
-        "escalations": [task for tasks in found.escalations.values() for task in tasks],
-        "totals": dict(sorted(found.totals.items())),
-    }
+    write(f"{path}: {pack.name} {pack.version} at {moment}")
+    write()
 
 
 def _wanted(

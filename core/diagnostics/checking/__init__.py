@@ -4,9 +4,12 @@ Each class is a page of the reference. `Example` is rule text that gives exactly
 `Instead` one that gives none; the `pack` statement above them is left out.
 """
 
+from forecourt.core.diagnostics.checking.clashes import LinesClash, NeverEnds
+from forecourt.core.diagnostics.checking.lines import NestedLine
 from forecourt.core.diagnostics.checking.names import (
     ListAsValue,
     NotAList,
+    Reading,
     RowValuesUnclear,
     TwoReadings,
     UnknownField,
@@ -15,6 +18,7 @@ from forecourt.core.diagnostics.checking.names import (
     UnknownUnit,
     UnknownValue,
 )
+from forecourt.core.diagnostics.checking.sizes import ExampleBounds, TooLarge
 from forecourt.core.diagnostics.checking.statements import (
     Circle,
     ClauseMissing,
@@ -25,15 +29,18 @@ from forecourt.core.diagnostics.checking.statements import (
     NameOfField,
     NeverReached,
     NoSuchOutput,
+    ReservedName,
     SymbolDiffers,
     UnknownClause,
     UnknownKind,
     UnknownSubject,
 )
 from forecourt.core.diagnostics.checking.types import (
+    ChangesDaily,
     DurationsDiffer,
     NestedAggregate,
     NoOrder,
+    NowAsValue,
     TooFewConditions,
     TypeClash,
     Unfitting,
@@ -42,23 +49,32 @@ from forecourt.core.diagnostics.checking.types import (
 )
 
 __all__ = [
+    "ChangesDaily",
     "Circle",
     "ClauseMissing",
     "ClauseTwice",
     "DeclaredTwice",
     "DurationsDiffer",
+    "ExampleBounds",
     "KindFailed",
+    "LinesClash",
     "ListAsValue",
     "Misplaced",
     "NameOfField",
     "NestedAggregate",
+    "NestedLine",
+    "NeverEnds",
     "NeverReached",
     "NoOrder",
     "NoSuchOutput",
     "NotAList",
+    "NowAsValue",
+    "Reading",
+    "ReservedName",
     "RowValuesUnclear",
     "SymbolDiffers",
     "TooFewConditions",
+    "TooLarge",
     "TwoReadings",
     "TypeClash",
     "Unfitting",

@@ -41,6 +41,8 @@ class UnknownName(Diagnostic):
 
     @property
     def help(self) -> str | None:
+        if self.name in self.known:
+            return "a statement is called so, but it has no value that could stand here"
         return did_you_mean(self.name, self.known)
 
 
@@ -112,13 +114,24 @@ class ListAsValue(Diagnostic):
         return f"say which one: `latest {self.name} where ...`, or `any {self.name} where ...`"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the things that a name can mean: `what` it is, and how to write just that."""
+
+    what: str
+    written: str | None
+    """None where nothing says it; a name of its own would."""
+
+
 @dataclass(frozen=True)
 class TwoReadings(Diagnostic):
     """A name can be read in two ways where it stands.
 
     What it means:
-        The word is one of the values that may stand here, and also the name of a field or
-        statement.
+        The word means two things here, and either would do: a value that may stand here and a
+        field, a field and a parameter. The help says how each is written: a value in quotes, a
+        field of the record that the statement is about after `this.`, one of the records being
+        looked through after the word for one of them, a parameter after `parameter.`.
 
     Why it matters:
         Both readings make a rule, and they are different rules.
@@ -136,15 +149,19 @@ class TwoReadings(Diagnostic):
 
     code: ClassVar[str] = "FC113"
     name: str
-    symbol: str
+    readings: tuple[Reading, ...]
 
     @property
     def message(self) -> str:
-        return f"`{self.name}` is both a value of `{self.symbol}` and the name of something else"
+        return f"`{self.name}` is both " + " and ".join(one.what for one in self.readings)
 
     @property
     def help(self) -> str | None:
-        return f'write `"{self.name}"` for the value, `this.{self.name}` for the field'
+        ways = [f"{one.written} for {one.what}" for one in self.readings if one.written]
+        others = [one.what for one in self.readings if not one.written]
+        steps = [f"write {', '.join(ways)}"] if ways else []
+        steps += [f"give {what} a name of its own with `define`" for what in others]
+        return ", or ".join(steps)
 
 
 @dataclass(frozen=True)
@@ -279,10 +296,14 @@ class UnknownValue(Diagnostic):
     value: str
     symbol: str
     known: tuple[str, ...]
+    table: str | None = None
+    """The parameter that has a row for each value, if the word stands for one of its rows."""
 
     @property
     def message(self) -> str:
-        return f"`{self.value}` is no value of `{self.symbol}`"
+        if self.table is None:
+            return f"`{self.value}` is no value of `{self.symbol}`"
+        return f"`{self.table}` goes by `{self.symbol}`, of which `{self.value}` is no value"
 
     @property
     def help(self) -> str | None:

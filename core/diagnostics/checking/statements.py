@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from forecourt.core.diagnostics.checking.wording import did_you_mean, listed
+from forecourt.core.diagnostics.checking.wording import did_you_mean, listed, with_article
 from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class UnknownClause(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"a `{self.kind}` has no line `{self.word}`"
+        return f"{with_article(self.kind)} has no line `{self.word}`"
 
     @property
     def help(self) -> str | None:
@@ -136,7 +136,7 @@ class ClauseTwice(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"a `{self.kind}` has one line `{self.clause}`, this is the second"
+        return f"{with_article(self.kind)} has one line `{self.clause}`, this is the second"
 
     @property
     def related(self) -> tuple[tuple[Place, str], ...]:
@@ -257,13 +257,16 @@ class UnknownSubject(Diagnostic):
 
 @dataclass(frozen=True)
 class NameOfField(Diagnostic):
-    """A statement has the name of a stored field of its subject.
+    """A statement has the name of something that is recorded.
 
     What it means:
-        The record has a field of that name, which is filled in by people or by another system.
+        The record that the statement is about has a field or a list of that name, or a record above
+        it has a list or a link of that name that can be named from here. The word for one of a list
+        may be used: `define contact for visit` says which contact `contact` means.
 
     Why it matters:
-        A reader could not tell what was recorded from what was worked out.
+        A reader could not tell what was recorded from what was worked out, and one of the two could
+        not be named.
 
     Example:
         decide status for complaint
@@ -277,11 +280,12 @@ class NameOfField(Diagnostic):
 
     code: ClassVar[str] = "FC121"
     name: str
-    model: str
+    taken_by: str
+    """Such as: a field of `loan`."""
 
     @property
     def message(self) -> str:
-        return f"`{self.name}` is already a field of `{self.model}`"
+        return f"`{self.name}` is already {self.taken_by}"
 
     @property
     def help(self) -> str | None:
@@ -289,11 +293,42 @@ class NameOfField(Diagnostic):
 
 
 @dataclass(frozen=True)
-class Misplaced(Diagnostic):
-    """A line is not written in the form that its kind reads.
+class ReservedName(Diagnostic):
+    """A statement has the name of something that is always there.
 
     What it means:
-        The words are known, but this line is written in another form. The help shows the right one.
+        `today`, `now` and `this` have their meaning in every expression, and cannot have another.
+
+    Why it matters:
+        Where the name is used, the day or moment of the question would be taken, and never what the
+        statement says.
+
+    Example:
+        decide today for visit
+            yes        when date of arrived_at = today
+            no         otherwise
+
+    Instead:
+        decide came_today for visit
+            yes        when date of arrived_at = today
+            no         otherwise
+    """
+
+    code: ClassVar[str] = "FC132"
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f"`{self.name}` is a word of the language, and no name for a statement"
+
+
+@dataclass(frozen=True)
+class Misplaced(Diagnostic):
+    """Something stands where another form is read.
+
+    What it means:
+        The words are known, but they make another form than the one that is read here. The message
+        says what stands there, the help shows the right form.
 
     Why it matters:
         Reading it in some way all the same might not be what was meant.
@@ -418,7 +453,7 @@ class NoSuchOutput(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        return f"read the records instead, or a `{self.kind}` that occurs once"
+        return f"read the records instead, or {with_article(self.kind)} that has it and occurs once"
 
 
 @dataclass(frozen=True)

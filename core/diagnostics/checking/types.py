@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic
+from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity
 
 
 @dataclass(frozen=True)
@@ -270,3 +270,73 @@ class Unfitting(Diagnostic):
     @property
     def help(self) -> str | None:
         return f"expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class NowAsValue(Diagnostic):
+    """`now` stands where it is not compared with anything.
+
+    What it means:
+        `now` may be one side of a comparison, or part of a side. Here it would be the value itself,
+        or part of it: of a decision, a deadline, a definition.
+
+    Why it matters:
+        Such a value would be another one every second, so nothing that is kept of it would be true
+        a second later, and every file would have to be worked out again all the time.
+
+    Example:
+        decide known_since for contact_person
+            now        when birth_on is known
+
+    Instead:
+        decide of_age for contact_person
+            yes        when full years from birth_on to date of now >= 18
+            no         otherwise
+    """
+
+    code: ClassVar[str] = "FC133"
+
+    @property
+    def message(self) -> str:
+        return "`now` can be compared, and cannot be a value"
+
+    @property
+    def help(self) -> str | None:
+        return "compare with it, as in `... <= now - 3 hours`, or use `today`"
+
+
+@dataclass(frozen=True)
+class ChangesDaily(Diagnostic):
+    """What a statement tells contains `today`.
+
+    What it means:
+        A value in the outcome, such as a deadline or the value of a decision, is worked out from
+        `today` itself: it is another one every day. Comparisons with `today` are not meant, nor are
+        whole weeks, months or years until today.
+
+    Why it matters:
+        A deadline of `today + 2 days` moves on every day and is never reached. And all that it is
+        about must be worked out again every night, although nothing has changed.
+
+    Example:
+        decide waits_for for complaint
+            (today - date of received_at) when closed_at is not known
+
+    Instead:
+        decide waits_long for complaint
+            yes        when closed_at is not known and date of received_at < today - 7 days
+            no         otherwise
+    """
+
+    code: ClassVar[str] = "FC134"
+    severity: ClassVar[Severity] = Severity.WARNING
+    kind: str
+    name: str
+
+    @property
+    def message(self) -> str:
+        return f"what `{self.kind} {self.name}` says contains `today`, so it changes every day"
+
+    @property
+    def help(self) -> str | None:
+        return "count from a day that is on record, or compare with `today` in a condition"

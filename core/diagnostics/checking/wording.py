@@ -15,3 +15,8 @@ def listed(words: tuple[str, ...], limit: int = 12) -> str:
     """Return words for reading, the first `limit` of them."""
     shown = ", ".join(f"`{word}`" for word in words[:limit])
     return shown + (", ..." if len(words) > limit else "")
+
+
+def with_article(word: str) -> str:
+    """Return a word that is quoted, after `a` or `an`."""
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} `{word}`"

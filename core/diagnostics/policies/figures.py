@@ -146,7 +146,8 @@ class Loosened(Diagnostic):
     name: str
     value: str
     current: str
-    bounds_at: Place
+    current_at: Place
+    said_at: Place
 
     @property
     def message(self) -> str:
@@ -154,7 +155,10 @@ class Loosened(Diagnostic):
 
     @property
     def related(self) -> tuple[tuple[Place, str], ...]:
-        return ((self.bounds_at, "`tighten only` is said here"),)
+        said = (self.said_at, "`tighten only` is said here")
+        if (self.current_at.file, self.current_at.line) == (self.said_at.file, self.said_at.line):
+            return (said,)
+        return ((self.current_at, f"{self.current} is set here"), said)
 
 
 @dataclass(frozen=True)

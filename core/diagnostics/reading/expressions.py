@@ -160,7 +160,7 @@ class MisplacedList(Worded):
     """A list in brackets stands where one value is needed.
 
     What it means:
-        Brackets hold a list only after `in` and after `of`.
+        Brackets hold a list only after `in` and `of`, and after the name of what has the list.
 
     Why it matters:
         A value cannot be equal to several at once.

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic, Place
-from forecourt.core.diagnostics.importing import FileEmpty, RowBytesUnfit, RowNotRead
-from forecourt.core.records.files.encoding import settled_encoding, undecoded
-from forecourt.core.records.files.headers import column_names, repeated_names, row_of
+from forecourt.core.diagnostics.importing import RowBytesUnfit, RowNotRead, RowRagged
+from forecourt.core.diagnostics.worded import shown
+from forecourt.core.records.files.encoding import MARKED, settled_encoding, undecoded
+from forecourt.core.records.files.headers import (
+    column_names,
+    header_not_found,
+    repeated_names,
+    row_of,
+)
+from forecourt.core.records.files.lines import Broken, Lines, Written, written_rows
 from forecourt.core.records.files.table import Layout, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    Numbered = tuple[int, list[str] | str]
-
 DELIMITERS = ",;\t|"
+
+WITHOUT_HEADER = "mend the header; without it the file is left out"
 
 
 @contextmanager
@@ -33,65 +39,59 @@ def csv_table(path: Path, name: str, layout: Layout) -> Iterator[Table | Diagnos
     if isinstance(encoding, Diagnostic):
         yield encoding
         return
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
-        skipped = sum(1 for _ in islice(stream, layout.header - 1))
-        header = stream.readline()
-        if not header.strip():
-            yield FileEmpty(Place(name, layout.header))
-            return
-        delimiter = layout.delimiter or max(DELIMITERS, key=header.count)
-        number, names = next(_cells([header], delimiter, layout.quote, skipped))
-        if isinstance(names, str):
-            yield _broken(name, number, names)
-            return
-        columns = column_names(names)
-        numbered = _cells(stream, delimiter, layout.quote, skipped + 1)
-        rows = _rows(name, encoding, columns, numbered)
-        yield Table(name, columns, rows, repeated_names(columns), layout.header)
+    with path.open(encoding=encoding, errors=MARKED, newline="") as stream:
+        yield _table(Lines(stream), name, layout, encoding)
 
 
-def _cells(
-    lines: Iterator[str] | list[str], delimiter: str, quote: str, before: int = 0
-) -> Iterator[Numbered]:
-    """Yield the first line's number and the cells of each row, or why they can't be told."""
-    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True)
-    while True:
-        number = before + reader.line_num + 1
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, str(error)
+def _table(lines: Lines, name: str, layout: Layout, encoding: str) -> Table | Diagnostic:
+    lines.skip(layout.header - 1)
+    first = lines.peek()
+    if not first.strip():
+        return _no_header(lines, name, layout.header)
+    candidates = DELIMITERS.replace(layout.quote, "")
+    delimiter = layout.delimiter or max(candidates, key=first.count)
+    written = written_rows(lines, delimiter, layout.quote)
+    header = next(written)
+    if isinstance(header, Broken):
+        return _broken(name, replace(header, expected=WITHOUT_HEADER), ())
+    columns = column_names(header.cells)
+    rows = _rows(name, encoding, columns, written)
+    return Table(name, columns, rows, repeated_names(columns), layout.header)
+
+
+def _no_header(lines: Lines, name: str, row: int) -> Diagnostic:
+    while (line := lines.peek()) and not line.strip():
+        lines.skip(1)
+    first = lines.passed + 1 if line else None
+    return header_not_found(name, row, first=first, last=lines.passed)
 
 
 def _rows(
-    file: str, encoding: str, columns: Sequence[str], numbered: Iterator[Numbered]
+    file: str, encoding: str, columns: Sequence[str], written: Iterator[Written | Broken]
 ) -> Iterator[Row | Diagnostic]:
-    for number, cells in numbered:
+    for one in written:
         row = (
-            _broken(file, number, cells)
-            if isinstance(cells, str)
-            else _offence(file, number, columns, cells, encoding)
-            or row_of(file, number, columns, cells)
+            _broken(file, one, columns)
+            if isinstance(one, Broken)
+            else _offence(file, one.line, columns, one.cells, encoding)
+            or row_of(file, one.line, columns, one.cells)
         )
+        if isinstance(row, RowRagged) and one.last > one.line:
+            row = replace(row, last=one.last)
         if row is not None:
             yield row
 
 
-def _broken(file: str, number: int, reason: str) -> Diagnostic:
-    words = {
-        "unexpected end of data": "a quotation mark is never closed",
-        "field larger than field limit (131072)": "a quotation mark is never closed",
-    }
-    if "expected after" in reason:
-        words[reason] = "text follows a closing quotation mark"
-    return RowNotRead(
-        Place(file, number),
-        number,
-        words.get(reason, reason),
-        "a quotation mark within a quoted value is written twice",
-    )
+def _broken(file: str, row: Broken, columns: Sequence[str]) -> Diagnostic:
+    reason = row.reason
+    if row.cell is not None:
+        reason = f"column `{shown(_column(columns, row.cell))}` {reason}"
+    return RowNotRead(Place(file, row.line), row.line, reason, row.expected)
+
+
+def _column(columns: Sequence[str], index: int) -> str:
+    """Return the name of a column, or its number from 1 if the header does not name it."""
+    return columns[index] if index < len(columns) else str(index + 1)
 
 
 def _offence(
@@ -101,9 +101,9 @@ def _offence(
     for index, cell in enumerate(cells):
         if cell.isascii() and "\0" not in cell:
             continue
-        column = columns[index] if index < len(columns) else str(index + 1)
+        column = _column(columns, index)
         if "\0" in cell:
-            reason = f"column `{column}` holds a NUL character"
+            reason = f"column `{shown(column)}` holds a NUL character"
             return RowNotRead(Place(file, number), number, reason, "text without NUL characters")
         bad = undecoded(cell)
         if bad:

@@ -6,14 +6,26 @@ import codecs
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic, Place
-from forecourt.core.diagnostics.importing import EncodingNotStated
+from forecourt.core.diagnostics.importing import EncodingNotStated, FileNotRead
+from forecourt.core.records.files.contents import not_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CHUNK = 1 << 20
 
-MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKED = "forecourt.marked"
+"""How files are decoded: a byte that means nothing becomes a half character that tells it."""
+
+FIRST_MARK = 0xDC00
+
+BYTE_ORDERS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+ORDERED = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+"""Encodings that cannot be read unless a file begins with one of these marks."""
 
 CANDIDATES = ("gb18030", "cp1252", "cp1251", "shift_jis", "big5", "cp1250")
 """Encodings named as likely where the bytes are valid in them, most telling first."""
@@ -21,17 +33,48 @@ CANDIDATES = ("gb18030", "cp1252", "cp1251", "shift_jis", "big5", "cp1250")
 SAMPLE = 1 << 16
 
 
-def settled_encoding(path: Path, name: str, stated: str | None) -> str | Diagnostic:
-    """Return the codec to read `path` with, or what is wrong if it is not stated nor UTF-8.
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for bytes that mean nothing; Python's own way leaves some unread."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    offence = error.object[error.start : error.end]
+    return "".join(chr(FIRST_MARK + byte) for byte in offence), error.end
 
-    A byte-order mark of UTF-8 is read as such and never as part of the first column's name.
+
+codecs.register_error(MARKED, _marked)
+
+
+def settled_encoding(path: Path, name: str, stated: str | None) -> str | Diagnostic:
+    """Return the codec to read a text file with, or what is wrong.
+
+    It is wrong if the file holds no text, or is not UTF-8 and no encoding is stated. A byte-order
+    mark of UTF-8 is read as such and never as part of the first column's name.
     """
-    if stated is not None:
-        codec = codecs.lookup(stated).name
-        return "utf-8-sig" if codec == "utf-8" else codec
+    codec = codecs.lookup(stated or "utf-8").name
+    marked = stated is None and _byte_order(path) is not None
+    problem = _unordered(path, name, codec)
+    if problem is None and not marked:
+        problem = not_text(path, name, codec)
+    if problem is None and stated is None:
+        problem = _not_stated(path, name)
+    return problem or ("utf-8-sig" if codec == "utf-8" else codec)
+
+
+def _unordered(path: Path, name: str, codec: str) -> Diagnostic | None:
+    """Return the finding that a file lacks the mark which tells the order of its bytes."""
+    marks = ORDERED.get(codec)
+    with path.open("rb") as stream:
+        if marks is None or stream.read(4).startswith(marks):
+            return None
+    reason = f"it does not begin with the mark by which {codec} is read"
+    expected = f"state its `encoding` as `{codec}-le` or `{codec}-be`"
+    return FileNotRead(Place(name, 1), reason, expected)
+
+
+def _not_stated(path: Path, name: str) -> Diagnostic | None:
     offence = _first_not_utf8(path)
     if offence is None:
-        return "utf-8-sig"
+        return None
     position, line, byte, nearby = offence
     return EncodingNotStated(Place(name, line), f"{byte:02x}", position, _likely(path, nearby))
 
@@ -39,7 +82,7 @@ def settled_encoding(path: Path, name: str, stated: str | None) -> str | Diagnos
 def known_encoding(name: str) -> bool:
     """Return whether `name` is a text encoding that can be read."""
     try:
-        "".encode(name)
+        bytes(range(256)).decode(name, MARKED)
     except (LookupError, ValueError):
         return False
     return True
@@ -48,8 +91,8 @@ def known_encoding(name: str) -> bool:
 def undecoded(text: str) -> tuple[int, int] | None:
     """Return the position in `text` (from 1) and the value of the first byte not decoded."""
     for position, character in enumerate(text, 1):
-        if "\udc80" <= character <= "\udcff":
-            return position, ord(character) - 0xDC00
+        if FIRST_MARK <= ord(character) <= FIRST_MARK + 0xFF:
+            return position, ord(character) - FIRST_MARK
     return None
 
 
@@ -75,11 +118,16 @@ def _first_not_utf8(path: Path) -> tuple[int, int, int, bytes] | None:
 
 
 def _likely(path: Path, nearby: bytes) -> tuple[str, ...]:
-    with path.open("rb") as stream:
-        mark = MARKS.get(stream.read(2))
-    if mark:
-        return (mark,)
+    order = _byte_order(path)
+    if order:
+        return (order,)
     return tuple(name for name in CANDIDATES if _decodes(nearby, name))[:4]
+
+
+def _byte_order(path: Path) -> str | None:
+    """Return the encoding that a mark at the beginning of a file tells, or None."""
+    with path.open("rb") as stream:
+        return BYTE_ORDERS.get(stream.read(2))
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic, Place
-from forecourt.core.diagnostics.importing import RowRagged
+from forecourt.core.diagnostics.importing import HeaderNotFound, RowRagged
 from forecourt.core.records.files.table import Cell, Row
 
 if TYPE_CHECKING:
@@ -25,6 +25,19 @@ def column_names(cells: Sequence[object]) -> tuple[str, ...]:
 def repeated_names(columns: Sequence[str]) -> frozenset[str]:
     """Return the names that stand more than once."""
     return frozenset(name for name, times in Counter(columns).items() if name and times > 1)
+
+
+def header_not_found(file: str, row: int, *, first: int | None, last: int) -> Diagnostic:
+    """Return the finding that a header's row is blank or not there.
+
+    `first` is the first row that holds something from there on, `last` the last row of all.
+    """
+    place = Place(file, row)
+    if first is None:
+        rows = f"{last} row" if last == 1 else f"{last} rows"
+        return HeaderNotFound(place, row, "and there is no such row", f"there are {rows}")
+    expected = f"the first row that is not blank is {first}"
+    return HeaderNotFound(place, row, "and is blank", expected)
 
 
 def row_of(

@@ -10,76 +10,82 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from unicodedata import normalize
 
 from forecourt.core.diagnostics import Diagnostic, Place
-from forecourt.core.diagnostics.importing import EncodingNotStated, JsonNotRead, RecordFileUnfit
-from forecourt.core.records.files.encoding import settled_encoding, undecoded
-from forecourt.core.records.files.table import Cell, Layout, Row, Table
+from forecourt.core.diagnostics.importing import ElementUnfit, JsonNotRead
+from forecourt.core.records.files.encoding import MARKED, settled_encoding, undecoded
+from forecourt.core.records.files.table import Cell, Layout, Objects, Row, Table
+from forecourt.core.records.json_text import NumberUnfit, exact_number, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 CHUNK = 1 << 16
 SPACE = re.compile(r"[ \t\r\n]*")
 SEPARATORS = re.compile(r"[ \t\r\n,]*")
-ENDS = {"[": "]", "{": "}"}
 
 
 class Element(NamedTuple):
-    """One element: its position from 1, the line on which it begins, and what it is."""
+    """One element: its position from 1, where it begins, what it is, and how it is written."""
 
     number: int
     line: int
     value: Any
+    column: int = 1
+    text: str = ""
 
 
 @contextmanager
 def json_table(path: Path, name: str, layout: Layout) -> Iterator[Table | Diagnostic]:
     """Give the table of a JSON file; objects within an object are columns `outer.inner`."""
-    encoding = settled_encoding(path, name, layout.encoding)
-    if isinstance(encoding, EncodingNotStated):
-        yield encoding
-        return
-    yield Table(name, None, _rows(path, name, layout.encoding))
+    problem = not_json_text(path, name, layout.encoding)
+    yield problem or Table(name, None, _rows(path, name, layout.encoding))
+
+
+def not_json_text(path: Path, name: str, encoding: str | None = None) -> Diagnostic | None:
+    """Return why a file can hold no JSON at all, or None."""
+    codec = settled_encoding(path, name, encoding)
+    return codec if isinstance(codec, Diagnostic) else None
 
 
 def json_elements(
-    path: Path, name: str, encoding: str | None = None, number: Callable[[str], Any] = float
+    path: Path, name: str, encoding: str | None = None
 ) -> Iterator[Element | Diagnostic]:
     """Yield the elements of a JSON file, reading no more of it than the next one needs.
 
-    What cannot be read ends the file, with a diagnostic that names the line. `number` makes the
-    numbers that have a fraction.
+    What cannot be read ends the file, with a diagnostic that names the line. Numbers with a
+    fraction or an exponent are `Decimal`, as written.
     """
     codec = settled_encoding(path, name, encoding)
     if isinstance(codec, Diagnostic):
         yield codec
         return
-    with path.open(encoding=codec, errors="surrogateescape", newline="") as stream:
-        text = _Text(stream, number)
+    with path.open(encoding=codec, errors=MARKED, newline="") as stream:
+        text = _Text(stream)
         try:
             yield from text.elements()
         except _BrokenError as broken:
-            yield JsonNotRead(Place(name, broken.line), broken.reason)
+            yield JsonNotRead(Place(name, broken.line, broken.column), broken.reason)
 
 
 class _BrokenError(Exception):
     """Ends a file at a line; it never leaves this module."""
 
-    def __init__(self, line: int, reason: str) -> None:
+    def __init__(self, line: int, reason: str, column: int = 1) -> None:
         super().__init__(reason)
         self.line = line
+        self.column = column
         self.reason = reason
 
 
 class _Text:
     """The unread part of a JSON file, and the line on which it begins."""
 
-    def __init__(self, stream: TextIO, number: Callable[[str], Any]) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._decoder = json.JSONDecoder(parse_float=number, parse_constant=_no_constant)
+        self._decoder = json.JSONDecoder(parse_float=exact_number, parse_constant=_no_constant)
         self._text = ""
         self._ended = False
-        self._line = 1
+        self._line = self._column = 1
 
     def elements(self) -> Iterator[Element]:
         """Yield all elements."""
@@ -90,8 +96,11 @@ class _Text:
         number = 0
         while self._more(array):
             number += 1
-            line = self._line
-            yield Element(number, line, self._value())
+            line, column = self._line, self._column
+            value, text = self._value()
+            yield Element(number, line, value, column, text)
+        if not number and not array:
+            raise _BrokenError(1, "there is nothing in it")
 
     def _more(self, array: bool) -> bool:
         """Move to the next element; return whether there is one."""
@@ -108,8 +117,8 @@ class _Text:
             raise _BrokenError(self._line, "the array is never closed")
         return True
 
-    def _value(self) -> Any:
-        """Read one value, taking in more of the file until it is whole."""
+    def _value(self) -> tuple[Any, str]:
+        """Read one value and its text, taking in more of the file until it is whole."""
         size = CHUNK
         while True:
             try:
@@ -117,16 +126,20 @@ class _Text:
             except json.JSONDecodeError as error:
                 if self._ended:
                     line = self._line + error.lineno - 1
-                    raise _BrokenError(line, error.msg.lower()) from None
-            except ValueError as error:
-                raise _BrokenError(self._line, str(error).lower()) from None
+                    column = error.colno + (self._column - 1 if error.lineno == 1 else 0)
+                    raise _BrokenError(line, reason_of(error), column) from None
+            except NumberUnfit as error:
+                raise _BrokenError(self._line, str(error)) from None
+            except ValueError:
+                raise _BrokenError(self._line, "a number has too many digits") from None
             except RecursionError:
                 raise _BrokenError(self._line, "nested too deeply") from None
             else:
                 if end < len(self._text) or self._ended:
                     self._check_bytes(end)
+                    text = self._text[:end]
                     self._drop(end)
-                    return value
+                    return value, text
             self._read(size)
             size *= 2
 
@@ -147,6 +160,8 @@ class _Text:
             self._read(CHUNK)
 
     def _drop(self, count: int) -> None:
+        newline = self._text.rfind("\n", 0, count)
+        self._column = self._column + count if newline < 0 else count - newline
         self._line += self._text.count("\n", 0, count)
         self._text = self._text[count:]
 
@@ -162,18 +177,18 @@ def _end(what: re.Pattern[str], text: str) -> int:
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f"{word} is no number")
+    raise NumberUnfit(f"`{word}` is no number", word)
 
 
 def _rows(path: Path, name: str, encoding: str | None) -> Iterator[Row | Diagnostic]:
-    for element in json_elements(path, name, encoding, Decimal):
+    for element in json_elements(path, name, encoding):
         if isinstance(element, Diagnostic):
             yield element
         elif isinstance(element.value, dict):
             yield Row(element.number, element.line, dict(_flat(element.value)))
         else:
             place = Place(name, element.line)
-            yield RecordFileUnfit(place, element.number, "it is not an object")
+            yield ElementUnfit(place, element.number, "it is not an object")
 
 
 def _flat(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Cell]]:
@@ -181,7 +196,32 @@ def _flat(value: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Cel
     for key, part in value.items():
         if isinstance(part, dict):
             yield from _flat(part, f"{before}{key}.")
-        elif isinstance(part, list):
-            yield normalize("NFC", before + key), tuple(str(item) for item in part)
         else:
-            yield normalize("NFC", before + key), part
+            cell = _listed(part) if isinstance(part, list) else part
+            yield normalize("NFC", before + key), cell
+
+
+def _listed(items: list[Any]) -> tuple[str, ...]:
+    """Return the texts of a list's items; null is none of them."""
+    texts = [_item(item) for item in items if item is not None]
+    return Objects(texts) if any(isinstance(item, dict | list) for item in items) else tuple(texts)
+
+
+def _item(item: Any) -> str:
+    match item:
+        case str():
+            return item
+        case Decimal():
+            return format(item, "f")
+        case _:
+            return json.dumps(item, ensure_ascii=False, default=str)
+
+
+def list_within(value: Mapping[str, Any]) -> str | None:
+    """Return the name under which an object holds a list of objects, or None."""
+    for key, part in value.items():
+        if isinstance(part, Objects) or (
+            isinstance(part, list) and any(isinstance(item, dict) for item in part)
+        ):
+            return key
+    return None

@@ -16,6 +16,12 @@ Cell = str | bool | int | Decimal | datetime | date | time | tuple[str, ...] | N
 """What one cell holds. Text files hold text only; None is an empty cell."""
 
 
+class Objects(tuple[str, ...]):
+    """A cell that holds a list of objects or lists, each as its JSON text; no field takes it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of one row by column.
@@ -34,7 +40,7 @@ class Layout:
     """How a file is written; None means that the file itself tells."""
 
     format: str | None = None
-    """`csv`, `xlsx` or `json`; otherwise the ending of the file's name."""
+    """One of those that `opening.OPENERS` lists; otherwise the ending of the file's name."""
     encoding: str | None = None
     delimiter: str | None = None
     quote: str = '"'

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from forecourt.core.diagnostics import Diagnostic, Place, nearest
 from forecourt.core.diagnostics.importing import FileEmpty, FileNotRead
-from forecourt.core.records.files.headers import column_names, repeated_names, row_of
+from forecourt.core.diagnostics.worded import shown
+from forecourt.core.records.files.contents import SAVE_AGAIN, not_a_workbook
+from forecourt.core.records.files.headers import (
+    column_names,
+    header_not_found,
+    repeated_names,
+    row_of,
+)
 from forecourt.core.records.files.table import Cell, Layout, Row, Table
 
 if TYPE_CHECKING:
@@ -17,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+WITH_ROWS = "a sheet with a header, and rows below it"
 
 HALF_SECOND = timedelta(microseconds=500_000)
 NOISE = timedelta(milliseconds=1)
@@ -27,21 +36,29 @@ NOISE = timedelta(milliseconds=1)
 def xlsx_table(path: Path, name: str, layout: Layout) -> Iterator[Table | Diagnostic]:
     """Give the table of a sheet: the one stated, else the first."""
     sheet = _sheet(path, name, layout.sheet)
-    if isinstance(sheet, Diagnostic):
-        yield sheet
-        return
+    yield sheet if isinstance(sheet, Diagnostic) else _table(sheet, name, layout.header)
+
+
+def _table(sheet: CalamineSheet, name: str, row: int) -> Table | Diagnostic:
     numbered = _numbered(sheet)
-    header: Sequence[Cell] = ()
-    for number, cells in numbered:
-        if number >= layout.header:
-            header = cells if number == layout.header else ()
-            break
+    number, header = _next_filled(numbered, row)
+    if header is None and row == 1:
+        return FileEmpty(Place(name, row), f"the sheet `{shown(sheet.name)}`", WITH_ROWS)
+    if header is None or number != row:
+        first = None if header is None else number
+        return header_not_found(name, row, first=first, last=sheet.total_height)
     columns = column_names(["" if cell is None else cell for cell in header])
-    if not columns:
-        yield FileEmpty(Place(name, layout.header))
-        return
-    rows = _rows(name, columns, numbered)
-    yield Table(name, columns, rows, repeated_names(columns), layout.header)
+    return Table(name, columns, _rows(name, columns, numbered), repeated_names(columns), row)
+
+
+def _next_filled(
+    numbered: Iterator[tuple[int, list[Cell]]], start: int
+) -> tuple[int, list[Cell] | None]:
+    """Return the first row from `start` on that is not blank, with its number."""
+    for number, cells in numbered:
+        if number >= start and any(cell is not None for cell in cells):
+            return number, cells
+    return 0, None
 
 
 def _sheet(path: Path, name: str, wanted: str | None) -> CalamineSheet | Diagnostic:
@@ -49,15 +66,18 @@ def _sheet(path: Path, name: str, wanted: str | None) -> CalamineSheet | Diagnos
     place = Place(name, 1)
     workbook = _workbook(path)
     if workbook is None:
-        return FileNotRead(place, "it is not a workbook, or damaged, or locked", "an XLSX file")
+        return not_a_workbook(path, name)
     names = workbook.sheet_names
-    if not names or (wanted is not None and wanted not in names):
-        near = nearest(wanted or "", names)
-        expected = f"did you mean `{near}`?" if near else f"its sheets are {', '.join(names)}"
-        return FileNotRead(place, f"it has no sheet `{wanted or ''}`", expected)
+    if not names:
+        return FileNotRead(place, "it has no sheet", WITH_ROWS)
+    if wanted is not None and wanted not in names:
+        near = nearest(wanted, names)
+        listed = ", ".join(f"`{shown(one)}`" for one in names)
+        expected = f"did you mean `{shown(near)}`?" if near else f"its sheets are {listed}"
+        return FileNotRead(place, f"it has no sheet `{shown(wanted)}`", expected)
     sheet = _guarded(workbook.get_sheet_by_name, wanted or names[0])
     if sheet is None:
-        return FileNotRead(place, "its sheet is damaged", "an XLSX file")
+        return FileNotRead(place, f"its sheet `{shown(wanted or names[0])}` is damaged", SAVE_AGAIN)
     found: CalamineSheet = sheet
     return found
 

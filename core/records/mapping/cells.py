@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.records.files import Objects
 from forecourt.core.records.mapping.dates import parsed
 from forecourt.core.records.mapping.numbers import Amount, parsed_number
 from forecourt.core.records.mapping.templates import cell_text
@@ -42,6 +43,8 @@ def value_of(cell: Cell, type_: Type, reading: Reading, zone: str) -> Any:
     Raises:
         Unfit: the cell does not fit the type; the exception says what was expected.
     """
+    if isinstance(cell, Objects):
+        raise Unfit("a value, or a list of values and not of objects")
     if isinstance(type_, Many):
         return [value_of(part, type_.element, reading, zone) for part in _parts(cell, reading)]
     former = FORMERS.get(type(type_), _text)
@@ -88,7 +91,7 @@ def _number(cell: Cell, type_: Type, reading: Reading) -> Any:
     amount = _amount(cell, reading)
     if amount.unit is None:
         return _json_number(amount.number)
-    raise Unfit(f"a {type_} without `{amount.unit}`")
+    raise Unfit(f"a {type_} without a unit")
 
 
 def _percent(cell: Cell, _type: Type, reading: Reading) -> Any:

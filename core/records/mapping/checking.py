@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from forecourt.core.diagnostics import Diagnostic, Place
 from forecourt.core.diagnostics.importing import (
-    LookupUnknown,
     MappedModelUnknown,
     MappedOwnerUnfit,
     MappingKeyMissing,
     MappingNotRead,
+    MappingValueUnfit,
 )
 from forecourt.core.records.files import Layout
+from forecourt.core.records.files.opening import why_unread
 from forecourt.core.records.mapping.fields import FieldChecker, conditions
-from forecourt.core.records.mapping.findings import read_table, table_named
+from forecourt.core.records.mapping.findings import Problems, read_table, table_named
 from forecourt.core.records.mapping.model import (
-    FieldRule,
     FileRule,
     LookupRule,
     Mapping,
@@ -26,6 +25,7 @@ from forecourt.core.records.mapping.model import (
     Step,
 )
 from forecourt.core.records.mapping.places import find_places
+from forecourt.core.records.mapping.privacy import keys_may_identify, personal_columns
 from forecourt.core.records.mapping.tables import (
     FileTable,
     LayoutKeys,
@@ -33,14 +33,18 @@ from forecourt.core.records.mapping.tables import (
     MappingTable,
     RecordTable,
 )
+from forecourt.core.records.mapping.toml_text import BrokenToml, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
+    from typing import Any
 
-    from forecourt.core.records.mapping.places import Path, Places
+    from forecourt.core.records.mapping.places import Path
     from forecourt.core.records.mapping.templates import Template
     from forecourt.core.records.schema import Schema
+
+    Levels = tuple[tuple[str, str], ...]
 
 
 def read_mapping(
@@ -52,12 +56,16 @@ def read_mapping(
     of amounts which name none.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        return None, (MappingNotRead(Place(path.name, 1), reason),)
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason, _ = why_unread(error)
+        return None, (MappingNotRead(Place(path.name or str(path), 1), reason),)
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, (MappingNotRead(Place(path.name, 1), f"it is not UTF-8 ({error.reason})"),)
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"byte {data[error.start]:02x} is not UTF-8"
+        return None, (MappingNotRead(Place(path.name, line), reason),)
     return mapping_of(text, path.name, schema, zone=zone, currency=currency)
 
 
@@ -65,60 +73,71 @@ def mapping_of(
     text: str, file: str, schema: Schema, *, zone: str, currency: str | None = None
 ) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
     """Return the mapping that a text says, or None, and everything that is wrong with it."""
-    try:
-        data = tomllib.loads(normalize("NFC", text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, (_broken(file, text, error),)
-    places = find_places(file, text)
-    table, findings = read_table(MappingTable, data, (), places)
+    data = parse_toml(text)
+    if isinstance(data, BrokenToml):
+        return None, (MappingNotRead(Place(file, data.line, data.column), data.reason),)
+    problems = Problems(find_places(file, text))
+    table = read_table(MappingTable, data, (), problems)
     if table is None:
-        return None, findings
-    fields = FieldChecker(schema, zone, currency, places)
-    checker = _Checker(schema, fields, places, table)
-    mapping = checker.mapping()
-    problems = (*checker.problems, *checker.fields.problems)
-    return (None if problems else mapping), tuple(sorted(problems, key=lambda one: one.place))
-
-
-def _broken(file: str, text: str, error: Exception) -> Diagnostic:
-    message = str(error)
-    reason, _, position = message.partition(" (at ")
-    digits = "".join(c if c.isdigit() else " " for c in position).split()
-    last = text.count("\n") + 1
-    line, column = (int(digits[0]), int(digits[1])) if len(digits) == 2 else (last, 1)  # noqa: PLR2004
-    if isinstance(error, RecursionError):
-        reason = "nested too deeply"
-    return MappingNotRead(Place(file, line, column), reason.lower())
+        return None, problems.findings
+    fields = FieldChecker(schema, zone, currency, tuple(table.lookup), problems)
+    mapping = _Checker(schema, fields, problems, table).mapping()
+    return (None if problems.findings else mapping), problems.findings
 
 
 class _Checker:
-    """Looks up every name of a mapping; `problems` gathers what is wrong."""
+    """Looks up every name of a mapping, and notes in `problems` what is wrong."""
 
     def __init__(
-        self, schema: Schema, fields: FieldChecker, places: Places, table: MappingTable
+        self, schema: Schema, fields: FieldChecker, problems: Problems, table: MappingTable
     ) -> None:
-        self.problems: list[Diagnostic] = []
-        self.fields = fields
         self._schema = schema
-        self._places = places
+        self._fields = fields
+        self._problems = problems
         self._table = table
 
     def mapping(self) -> Mapping:
         files = tuple(
-            self._file(entry, ("file", index)) for index, entry in enumerate(self._table.file)
+            rule
+            for index, entry in enumerate(self._table.file)
+            if (rule := self._file(entry, ("file", index)))
         )
-        lookups = {name: self._lookup(name, one) for name, one in self._table.lookup.items()}
-        return Mapping(self._table.name, files, lookups)
+        lookups = {
+            name: lookup
+            for name, entry in self._table.lookup.items()
+            if (lookup := self._lookup(name, entry))
+        }
+        return Mapping(self._table.name, files, self._guarded(lookups, files))
 
-    def _lookup(self, name: str, table: LookupTable) -> LookupRule:
-        place = self._places.of(("lookup", name))
+    def _guarded(
+        self, lookups: dict[str, LookupRule], files: tuple[FileRule, ...]
+    ) -> dict[str, LookupRule]:
+        """Return the look-ups, of each whether its keys may identify somebody."""
+        if self._problems.findings:
+            return lookups
+        return {
+            name: replace(one, personal=keys_may_identify(one, files, lookups, self._schema))
+            for name, one in lookups.items()
+        }
+
+    def _lookup(self, name: str, entry: Any) -> LookupRule | None:
+        at = ("lookup", name)
+        table = read_table(LookupTable, entry, at, self._problems)
+        if table is None:
+            return None
+        self._check_signs(table, at)
+        place = self._problems.place(at)
         return LookupRule(name, table.file, _layout(table), table.key, table.value, place)
 
-    def _file(self, table: FileTable, at: Path) -> FileRule:
+    def _file(self, entry: Any, at: Path) -> FileRule | None:
+        table = read_table(FileTable, entry, at, self._problems)
+        if table is None:
+            return None
+        self._check_signs(table, at)
         rules = tuple(
             rule
-            for index, entry in enumerate(table.record)
-            if (rule := self._record(entry, table, (*at, "record", index)))
+            for index, record in enumerate(table.record)
+            if (rule := self._record(record, table, (*at, "record", index)))
         )
         read: dict[str, Place] = {}
         for column, place in self._columns(table, rules, at):
@@ -131,28 +150,50 @@ class _Checker:
             conditions(table.only),
             rules,
             read,
+            personal_columns(rules),
         )
 
-    def _record(self, table: RecordTable, file: FileTable, at: Path) -> RecordRule | None:
-        place = self._places.of((*at, "model"))
-        model = self._schema.models.get(table.model)
-        if model is None:
-            known = tuple(self._schema.models)
-            self.problems.append(MappedModelUnknown(place, table.model, known))
+    def _check_signs(self, table: LayoutKeys, at: Path) -> None:
+        if table.delimiter == table.quote:
+            place, where = self._problems.place((*at, "delimiter")), table_named(at)
+            expected = "another character than `quote`"
+            finding = MappingValueUnfit(place, "delimiter", where, table.quote, expected)
+            self._problems.add(finding)
+
+    def _record(self, entry: Any, file: FileTable, at: Path) -> RecordRule | None:
+        table = read_table(RecordTable, entry, at, self._problems)
+        if table is None or not self._makes_records(table.model, (*at, "model")):
             return None
+        model = self._schema.models[table.model]
         steps = self._steps(table, at)
-        fields = self.fields.rules(model, table.fields, file, (*at, "fields"))
-        self._check_lookups(fields, at)
+        fields = self._fields.rules(model, table.fields, file, (*at, "fields"))
         return RecordRule(model.name, steps, fields, table.repeats, conditions(table.only))
+
+    def _makes_records(self, name: str, at: Path) -> bool:
+        """Return whether a mapping can make records of a model; note why it can't."""
+        place = self._problems.place(at)
+        if not name:
+            return False
+        if name not in self._schema.models:
+            known = tuple(one for one in self._schema.models if self._chain(one))
+            self._problems.add(MappedModelUnknown(place, name, known))
+            return False
+        if self._chain(name):
+            return True
+        owner = self._schema.models[name].owner
+        expected = f"a model with records of its own; fill this one among the fields of `{owner}`"
+        where = table_named(at[:-1])
+        self._problems.add(MappingValueUnfit(place, "model", where, name, expected))
+        return False
 
     def _steps(self, table: RecordTable, at: Path) -> tuple[Step, ...]:
         """Return the levels from the root down to the model, each with its id."""
         chain = self._chain(table.model)
-        for name in table.of.keys() - {model for model, _ in chain[:-1]}:
-            owners = tuple(model for model, _ in chain[:-1])
-            place = self._places.of((*at, "of", name))
-            self.problems.append(MappedOwnerUnfit(place, name, table.model, owners))
-        ids = {**{name: tuple(one) for name, one in table.of.items()}}
+        owners = tuple(model for model, _ in chain[:-1])
+        for name in table.of.keys() - set(owners):
+            place = self._problems.place((*at, "of", name))
+            self._problems.add(MappedOwnerUnfit(place, name, table.model, owners))
+        ids = {name: tuple(one) for name, one in table.of.items()}
         ids[table.model] = tuple(table.id or ())
         for name, _ in chain:
             if not ids.get(name) and name not in self._schema.roots:
@@ -160,35 +201,32 @@ class _Checker:
         return tuple(Step(name, plural, ids.get(name, ())) for name, plural in chain)
 
     def _lacks_id(self, name: str, model: str, at: Path) -> None:
-        key = "id" if name == model else f"of.{name}"
+        steps = ("id",) if name == model else ("of", name)
+        if self._problems.touch((*at, *steps)):
+            return
         expected = "the column from which the id is made; without one a second import doubles"
-        place = self._places.of(at)
-        self.problems.append(MappingKeyMissing(place, key, table_named(at), expected))
+        place = self._problems.place(at)
+        finding = MappingKeyMissing(place, ".".join(steps), table_named(at), expected)
+        self._problems.add(finding)
 
-    def _chain(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Return (model, list that holds it) from the root down to a model."""
+    def _chain(self, name: str) -> Levels:
+        """Return (model, list that holds it) from the root down to a model.
+
+        It is empty for a model that stands in no list, as a part of another does.
+        """
         owner = self._schema.models[name].owner
         if owner is None:
             return ((name, ""),)
         lists = self._schema.models[owner].lists.values()
         plural = next((one.name for one in lists if one.model == name), "")
-        if not plural:
-            place = Place(self._places.file, 1)
-            self.problems.append(MappedOwnerUnfit(place, f"list of {owner}", name, (owner,)))
-        return (*self._chain(owner), (name, plural))
-
-    def _check_lookups(self, fields: Iterable[FieldRule], at: Path) -> None:
-        known = tuple(self._table.lookup)
-        for rule in fields:
-            if rule.search and rule.search.name not in known:
-                place = self._places.of((*at, "fields", *rule.path))
-                self.problems.append(LookupUnknown(place, rule.search.name, known))
+        above = self._chain(owner) if plural else ()
+        return (*above, (name, plural)) if above else ()
 
     def _columns(
         self, table: FileTable, rules: Iterable[RecordRule], at: Path
     ) -> Iterator[tuple[str, Place]]:
         """Yield every column that a file's rules read, with where."""
-        here = self._places.of(at)
+        here = self._problems.place(at)
         yield from ((column, here) for column in table.only)
         for rule in rules:
             for column in _record_columns(rule):

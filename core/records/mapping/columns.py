@@ -9,13 +9,17 @@ from forecourt.core.diagnostics.importing import (
     ColumnMissing,
     ColumnRepeated,
     ColumnsNotMapped,
+    ElementUnfit,
     HeaderMissing,
+    JsonListWrapped,
 )
+from forecourt.core.diagnostics.worded import shown
+from forecourt.core.records.files.json_rows import list_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from forecourt.core.records.files import Table
+    from forecourt.core.records.files import Row, Table
     from forecourt.core.records.mapping.model import FileRule
 
 
@@ -36,6 +40,24 @@ def column_problems(table: Table, wanted: Iterable[str]) -> tuple[Diagnostic, ..
         *(ColumnMissing(place, name, table.columns) for name in missing),
         *(ColumnRepeated(place, name) for name in repeated),
     )
+
+
+def not_a_row(file: str, row: Row, wanted: Collection[str]) -> Diagnostic | None:
+    """Return why an element whose names are its columns can be no row, or None."""
+    if not wanted or not row.cells.keys().isdisjoint(wanted):
+        return None
+    place, within = Place(file, row.line), list_within(row.cells)
+    if within is not None:
+        return JsonListWrapped(place, row.number, within)
+    listed = ", ".join(f"`{shown(name)}`" for name in wanted)
+    return ElementUnfit(place, row.number, f"it names none of the columns {listed}")
+
+
+def never_named(file: str, names: Iterable[str], wanted: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Return which of the columns wanted no row of a file names; nothing if it has no rows."""
+    known = tuple(names)
+    missing = [name for name in dict.fromkeys(wanted) if known and name not in known]
+    return tuple(ColumnMissing(Place(file, 1), name, known) for name in missing)
 
 
 def columns_left(

@@ -6,13 +6,14 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.diagnostics.importing import (
+    LookupUnknown,
     MappedFieldUnknown,
     MappedValueUnfit,
     MappingKeyMissing,
     MappingValueUnfit,
 )
 from forecourt.core.records.mapping.cells import canonical, in_currency
-from forecourt.core.records.mapping.findings import read_table, table_named
+from forecourt.core.records.mapping.findings import read_table, table_named, written
 from forecourt.core.records.mapping.model import Condition, FieldRule, Reading, Search
 from forecourt.core.records.mapping.numbers import PLAIN, NumberStyle
 from forecourt.core.records.mapping.tables import FieldTable
@@ -25,12 +26,15 @@ from forecourt.core.values.types import Moment, Type
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forecourt.core.diagnostics import Diagnostic
-    from forecourt.core.records.mapping.places import Path, Places
+    from forecourt.core.records.mapping.findings import Problems
+    from forecourt.core.records.mapping.places import Path
     from forecourt.core.records.mapping.tables import FileTable
     from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
 
 SOURCES = ("column", "template", "constant")
+
+FILE_STEPS = 2
+"""How many steps the path to a file has (`("file", 0)`)."""
 
 
 def conditions(only: Mapping[str, list[str]]) -> tuple[Condition, ...]:
@@ -39,30 +43,37 @@ def conditions(only: Mapping[str, list[str]]) -> tuple[Condition, ...]:
 
 
 class FieldChecker:
-    """Makes the rules of fields; `problems` gathers what is wrong with them."""
+    """Makes the rules of fields, and notes in `problems` what is wrong with them."""
 
-    def __init__(self, schema: Schema, zone: str, currency: str | None, places: Places) -> None:
-        self.problems: list[Diagnostic] = []
+    def __init__(
+        self,
+        schema: Schema,
+        zone: str,
+        currency: str | None,
+        lookups: tuple[str, ...],
+        problems: Problems,
+    ) -> None:
         self._schema = schema
         self._zone = zone
         self._currency = currency
-        self._places = places
+        self._lookups = lookups
+        self._problems = problems
 
     def rules(
-        self, model: ModelSchema, written: Mapping[str, Any], file: FileTable, at: Path
+        self, model: ModelSchema, fields: Mapping[str, Any], file: FileTable, at: Path
     ) -> tuple[FieldRule, ...]:
         """Return the rules of a model's fields as a mapping writes them."""
-        return tuple(self._rules(model, written, file, at, ()))
+        return tuple(self._rules(model, fields, file, at, ()))
 
     def _rules(
         self,
         model: ModelSchema,
-        written: Mapping[str, Any],
+        fields: Mapping[str, Any],
         file: FileTable,
         at: Path,
         before: tuple[str, ...],
     ) -> Iterator[FieldRule]:
-        for key, value in written.items():
+        for key, value in fields.items():
             head, _, rest = key.partition(".")
             here = (*at, key)
             if head in model.parts and (rest or isinstance(value, dict)):
@@ -75,16 +86,18 @@ class FieldChecker:
                     yield rule
             else:
                 known = tuple(name for name in (*model.fields, *model.parts) if name != "id")
-                place = self._places.of(here)
-                self.problems.append(MappedFieldUnknown(place, key, model.name, known))
+                place = self._problems.place(here)
+                self._problems.add(MappedFieldUnknown(place, key, model.name, known))
 
     def _rule(
         self, field: FieldSchema, value: Any, file: FileTable, at: Path, path: tuple[str, ...]
     ) -> FieldRule | None:
         table = self._table(value, at)
-        if table is None or not self._one_source(table, at):
+        if table is None:
             return None
-        source = self._source(table, at)
+        self._check_lookup(table.lookup, (*at, "lookup"))
+        values = self._values(field, table, at)
+        source = self._source(table, at) if self._one_source(table, at) else None
         if source is None and table.constant is None:
             return None
         reading = _reading(table, file)
@@ -96,8 +109,8 @@ class FieldChecker:
             field.absence is Absence.REQUIRED,
             self._absent(field),
             source,
-            None if source else self._fit(field, table.constant, at),
-            self._values(field, table, at),
+            None if source else self._fit(field, table.constant, (*at, "constant")),
+            values,
             reading,
             Search(table.lookup, table.unmatched == "refuse") if table.lookup else None,
             conditions(table.only),
@@ -110,21 +123,24 @@ class FieldChecker:
             expected = 'a column in quotation marks, or a table such as `{ constant = "..." }`'
             self._unfit(at, value, expected)
             return None
-        table, findings = read_table(FieldTable, value, at, self._places)
-        self.problems.extend(findings)
-        return table
+        return read_table(FieldTable, value, at, self._problems)
+
+    def _check_lookup(self, name: str | None, at: Path) -> None:
+        if name is None or name in self._lookups or self._problems.touch(("lookup", name)):
+            return
+        self._problems.add(LookupUnknown(self._problems.place(at), name, self._lookups))
 
     def _one_source(self, table: FieldTable, at: Path) -> bool:
         stated = [name for name in SOURCES if getattr(table, name) is not None]
-        if len(stated) == 1:
-            return True
-        place = self._places.of(at)
+        if len(stated) == 1 or self._problems.touch(at):
+            return len(stated) == 1
+        place = self._problems.place(at)
         expected = "exactly one of `column`, `template` and `constant`"
         where = table_named(at)
         if stated:
             self._unfit(at, " and ".join(stated), expected)
         else:
-            self.problems.append(MappingKeyMissing(place, "column", where, expected))
+            self._problems.add(MappingKeyMissing(place, "column", where, expected))
         return False
 
     def _source(self, table: FieldTable, at: Path) -> Template | None:
@@ -140,16 +156,17 @@ class FieldChecker:
         """Return the translations, which for a look-up point to keys and not to values."""
         if table.lookup:
             return {key: str(value) for key, value in table.values.items()}
-        return {key: self._fit(field, value, at) for key, value in table.values.items()}
+        values = (*at, "values")
+        return {key: self._fit(field, value, (*values, key)) for key, value in table.values.items()}
 
     def _fit(self, field: FieldSchema, value: Any, at: Path) -> Any:
         plain = value.isoformat() if isinstance(value, date | time) else value
         try:
             return canonical(plain, in_currency(field.type, self._currency), self._zone)
         except Unfit as unfit:
-            place = self._places.of(at)
+            place = self._problems.place(at)
             expected = f"`{unfit.nearest}`" if unfit.nearest else unfit.expected
-            self.problems.append(MappedValueUnfit(place, field.name, str(value), expected))
+            self._problems.add(MappedValueUnfit(place, field.name, written(value), expected))
             return None
 
     def _absent(self, field: FieldSchema) -> Any:
@@ -160,7 +177,11 @@ class FieldChecker:
     def _check_moment(
         self, type_: Type, reading: Reading, source: Template | None, at: Path
     ) -> None:
+        within = at[:FILE_STEPS]
         if source is None or not isinstance(type_, Moment) or reading.time is not None:
+            return
+        stated = [(*above, key) for above in (at, within) for key in ("dates", "time")]
+        if self._problems.touch(*stated):
             return
         for form in reading.dates:
             if not form.has_time:
@@ -168,9 +189,9 @@ class FieldChecker:
                 self._unfit((*at, "dates"), form.text, expected)
 
     def _unfit(self, at: Path, value: Any, expected: str) -> None:
-        place, where = self._places.of(at), table_named(at[:-1])
-        finding = MappingValueUnfit(place, str(at[-1]), where, str(value), expected)
-        self.problems.append(finding)
+        place, where = self._problems.place(at), table_named(at[:-1])
+        finding = MappingValueUnfit(place, str(at[-1]), where, written(value), expected)
+        self._problems.add(finding)
 
 
 def _reading(table: FieldTable, file: FileTable) -> Reading:

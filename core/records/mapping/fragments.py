@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from forecourt.core.records.files import Cell, Row
+    from forecourt.core.records.mapping.lookups import Lookup
     from forecourt.core.records.mapping.model import (
         Condition,
         FieldRule,
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
     )
     from forecourt.core.records.mapping.templates import Template
 
-Lookups = Mapping[str, Mapping[str, "Cell"]]
-"""For each look-up what stands in it, by key."""
+Lookups = Mapping[str, "Lookup"]
+"""The look-ups that were read, by name."""
+
+
+HIDDEN = "the value"
+"""What messages say instead of a value that may identify somebody."""
 
 
 class Filling(NamedTuple):
@@ -130,11 +135,8 @@ class RowReader:
         try:
             return str(canonical(text, Text(), self.zone))
         except Unfit as unfit:
-            column, value, name = (
-                ", ".join(template.columns),
-                f"`{shown(text)}`",
-                f"{step.model}.id",
-            )
+            value = self._shown(text, template.columns)
+            column, name = ", ".join(template.columns), f"{step.model}.id"
             place = self._place(row)
             problems.append(CellUnfit(place, row.number, column, value, name, unfit.expected))
             return ""
@@ -189,20 +191,34 @@ class RowReader:
         search, source = rule.search, rule.source
         if search is None or source is None:
             return key
-        table = self.lookups[search.name]
-        if key in table:
-            return table[key]
+        lookup = self.lookups[search.name]
+        if key in lookup.entries:
+            return lookup.entries[key]
         finding = LookupUnmatched if search.required else LookupLeftOut
-        column, known = source.columns[0], tuple(map(str, table))
+        hidden = rule.personal or lookup.rule.personal
+        value = self._shown(key, source.columns, hidden=hidden)
+        word, known = ("", ()) if value == HIDDEN else (key, lookup.known)
+        column, of = ", ".join(source.columns), lookup.rule
         place = self._place(row)
-        raise _RefusedError(finding(place, row.number, column, key, search.name, known))
+        raise _RefusedError(
+            finding(place, row.number, column, value, of.name, of.file, of.key, word, known)
+        )
 
     def _cell_unfit(self, rule: FieldRule, row: Row, cell: Cell, unfit: Unfit) -> Diagnostic:
-        column = ", ".join(rule.source.columns) if rule.source else ""
-        value = "the value" if rule.personal else f"`{shown(cell_text(cell))}`"
-        place = self._place(row)
-        near = None if rule.personal else unfit.nearest
+        columns = rule.source.columns if rule.source else ()
+        hidden = rule.personal or (
+            rule.search is not None and self.lookups[rule.search.name].rule.personal
+        )
+        value = self._shown(cell_text(cell), columns, hidden=hidden)
+        near = None if value == HIDDEN else unfit.nearest
+        place, column = self._place(row), ", ".join(columns)
         return CellUnfit(place, row.number, column, value, rule.name, unfit.expected, near)
+
+    def _shown(self, text: str, columns: Iterable[str], *, hidden: bool = False) -> str:
+        """Return a cell's text for a message, or that it is hidden because it may be personal."""
+        if hidden or not self.rule.personal.isdisjoint(columns):
+            return HIDDEN
+        return f"`{shown(text)}`"
 
     def _place(self, row: Row) -> Place:
         return Place(self.file, row.line)

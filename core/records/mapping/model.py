@@ -110,6 +110,8 @@ class FileRule:
     records: tuple[RecordRule, ...]
     columns: Table[str, Place]
     """The columns read, each with where the mapping first names it."""
+    personal: frozenset[str]
+    """The columns read whose cells may identify somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class LookupRule:
     key: str
     value: Template
     place: Place
+    personal: bool = True
+    """Whether its keys may identify somebody."""
 
 
 @dataclass(frozen=True, slots=True)

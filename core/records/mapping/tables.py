@@ -1,39 +1,51 @@
 """The tables of a mapping file as they are written, before names are looked at."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from forecourt.core.records.files.encoding import known_encoding
+from forecourt.core.records.files.opening import OPENERS
 from forecourt.core.records.mapping.dates import DateFormat, FormatError, read_date_format
 from forecourt.core.records.mapping.numbers import STYLES
 from forecourt.core.records.mapping.templates import Template, TemplateError, read_template
 
 
+def _text(value: object, expected: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(expected)
+
+
 def _template(text: object) -> object:
-    if not isinstance(text, str):
-        return text
     try:
-        return read_template(text)
+        return read_template(_text(text, "a column, or a text with columns in braces"))
     except TemplateError as unfit:
         raise ValueError(str(unfit)) from None
 
 
 def _date_format(text: object) -> object:
-    if not isinstance(text, str):
-        return text
     try:
-        return read_date_format(text)
+        return read_date_format(_text(text, "a format in quotation marks, such as `M/D/YYYY`"))
     except FormatError as unfit:
         raise ValueError(str(unfit)) from None
 
 
-def _time(text: object) -> object:
+def _time(time: object) -> object:
     try:
-        return datetime.time.fromisoformat(text) if isinstance(text, str) else text
+        found = datetime.time.fromisoformat(time) if isinstance(time, str) else time
     except ValueError:
-        raise ValueError("a time of day such as `09:00`") from None
+        found = None
+    if not isinstance(found, datetime.time) or found.tzinfo is not None:
+        raise ValueError("a time of day such as `09:00`")
+    return found
+
+
+def _format(name: str) -> str:
+    if name not in OPENERS:
+        raise ValueError("one of " + ", ".join(f"`{form}`" for form in OPENERS))
+    return name
 
 
 def _encoding(name: str) -> str:
@@ -65,12 +77,19 @@ DateFormats = Annotated[
 ]
 Style = Annotated[str, AfterValidator(_style)]
 Sign = Annotated[str, AfterValidator(_one_character)]
+Format = Annotated[str, AfterValidator(_format)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
 Only = dict[str, Annotated[list[str], BeforeValidator(_listed)]]
 
 
 class Written(BaseModel):
-    """A table, which has no keys but those below."""
+    """A table, which has no keys but those below.
+
+    Keys that it cannot do without are `needed`. They have a default all the same: where one is
+    missing, the others are checked nevertheless.
+    """
+
+    needed: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True, defer_build=True
@@ -89,7 +108,7 @@ class FormatKeys(Written):
 class LayoutKeys(Written):
     """How a file is laid out."""
 
-    format: Literal["csv", "xlsx", "json"] | None = None
+    format: Format | None = None
     encoding: Encoding | None = None
     delimiter: Sign | None = None
     quote: Sign = '"'
@@ -114,7 +133,9 @@ class FieldTable(FormatKeys):
 class RecordTable(Written):
     """A record that each row becomes, or adds to."""
 
-    model: str
+    needed = ("model",)
+
+    model: str = ""
     id: Sources | None = None
     of: dict[str, Sources] = {}
     repeats: bool = False
@@ -123,28 +144,34 @@ class RecordTable(Written):
 
 
 class FileTable(LayoutKeys, FormatKeys):
-    """A file of rows."""
+    """A file of rows; what each row becomes is read as `RecordTable`."""
 
-    name: str
+    needed = ("name", "record")
+
+    name: str = ""
     empty: list[str] = []
     ignore: list[str] = []
     only: Only = {}
-    record: Annotated[list[RecordTable], Field(min_length=1)]
+    record: Annotated[list[Any], Field(min_length=1)] = []
 
 
 class LookupTable(LayoutKeys):
     """A file in which values are looked up."""
 
-    file: str
-    key: str
-    value: Source
+    needed = ("file", "key", "value")
+
+    file: str = ""
+    key: str = ""
+    value: Source = Template(())
 
 
 class MappingTable(Written):
-    """The whole file."""
+    """The whole file; what stands in it is read as `FileTable` and `LookupTable`."""
 
-    name: str
+    needed = ("name", "file")
+
+    name: str = ""
     title: str = ""
     about: str = ""
-    file: Annotated[list[FileTable], Field(min_length=1)]
-    lookup: dict[str, LookupTable] = {}
+    file: Annotated[list[Any], Field(min_length=1)] = []
+    lookup: dict[str, Any] = {}
