@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from forecourt.core.cli import reference_pages
 from forecourt.core.cli.application import COMMANDS, app
+from forecourt.core.cli.statuses import MEANINGS
 from forecourt.core.hooks import GROUP
 from forecourt.core.records.schema import Absence
 from forecourt.core.registry import build_registry
@@ -51,7 +52,7 @@ RECORDS = (
     "How records are written as files stands in [the guide](../records.md). Each model has an "
     "`id` besides the fields listed. Absent says what it means that a field has no value: "
     "unknown (nobody asked yet), none (there is none), required, or the default that it has. "
-    "Fields marked \\* identify a person."
+    "Fields marked \\* identify a person. A number without a range has the usual one of its type."
 )
 ROLES = (
     "Who acts, and where in the customer's journey. In rules a role is one of the values of "
@@ -63,8 +64,10 @@ ERRORS = (
     "nine times `x`; examples of the checker (FC1) leave out the `pack` statement."
 )
 COMMAND_LINE = (
-    "Results go to the standard output, messages to the standard error. The exit status is 0 "
-    "where all is fine, 1 where something was found, 2 where the command was used wrongly."
+    "Results go to the standard output, messages to the standard error. Every command takes "
+    "`--json` and then writes one JSON document, `decide` one on each line where it is given "
+    "several records. Where a command ends with 1 or 2, `findings` in the document say why. "
+    "A reader that goes away, as with `| head`, ends it with 0."
 )
 SHARED = (
     "Levels stand from the highest down, stages from the earliest on. Lists of a single field "
@@ -130,7 +133,7 @@ def model(one: ModelSchema, schema: Schema) -> list[str]:
     rows = [
         (
             code(field.name) + (" \\*" if field.personal else ""),
-            type_of(field.type),
+            type_of(field.type) + range_of(field),
             absent(field),
             field.doc,
             field.plugin,
@@ -172,6 +175,15 @@ def type_of(of: Type) -> str:
             return f"[`{name}`](values.md#{name})"
         case _:
             return str(of)
+
+
+def range_of(field: FieldSchema) -> str:
+    """Return the range that a field states, to stand after its type."""
+    stated = field.declared_range
+    if stated is None:
+        return ""
+    low, high = (show(end, field.type) for end in (stated.low, stated.high))
+    return f", {low} to {high}"
 
 
 def absent(field: FieldSchema) -> str:
@@ -261,7 +273,8 @@ def finding(one: Mapping[str, Any]) -> list[str]:
 def commands(registry: Registry) -> str:
     """Return the page on commands: what `--help` says of each."""
     del registry
-    parts = [COMMAND_LINE]
+    statuses = [(str(status.value), meaning) for status, meaning in MEANINGS.items()]
+    parts = [COMMAND_LINE, table(("exit status", "what it says"), statuses)]
     group = get_command(app)
     for name, entry in COMMANDS.items():
         command = group.commands[name]  # type: ignore[attr-defined]

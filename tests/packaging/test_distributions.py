@@ -70,7 +70,9 @@ def test_a_wheel_says_its_version_its_python_and_its_licence(wheel, pyproject):
     assert metadata["Version"] == forecourt.__version__
     assert metadata["Requires-Python"] == pyproject["requires-python"]
     assert metadata["License-Expression"] == pyproject["license"]
-    assert len(metadata.get_all("Requires-Dist")) == len(pyproject["dependencies"])
+    required = [name for name in metadata.get_all("Requires-Dist") if "extra ==" not in name]
+    assert len(required) == len(pyproject["dependencies"])
+    assert metadata.get_all("Provides-Extra") == list(pyproject["optional-dependencies"])
 
 
 def test_a_wheel_brings_the_command_and_the_built_in_plugins(wheel, pyproject):
