@@ -103,6 +103,7 @@ def test_3_3_an_atom_with_none_is_false(answer, make, none_and_missing):
         make.compare(lost, "=", lost),
         make.compare(lost, "<=", pages),
         make.compare(pages, "<=", lost),
+        make.compare(make.ask(pages), "=", make.nothing()),
         make.among(lost, 1, 2),
         make.within(3, 1, lost),
         make.true(make.file.sealed),

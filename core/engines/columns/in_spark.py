@@ -199,9 +199,10 @@ def register_functions(
     """Make the functions of plugins that a program calls known, as functions of Arrow arrays."""
     from pyspark.sql.pandas.functions import arrow_udf  # noqa: PLC0415 - the extra may not be there
 
+    of_types: Callable[..., Any] = arrow_udf  # its stub wants a number in place of the types
     for one in program.called:
         kind = type_of(column_type(one.returns), SPARK).sql(SPARK)
-        made = arrow_udf(_of_arrays(vectorised(functions[one.name], one, [])), kind)
+        made = of_types(_of_arrays(vectorised(functions[one.name], one, [])), kind)
         session.udf.register(f"{PLUGIN}{one.name}", made)
 
 

@@ -53,7 +53,7 @@ def compare(scope: Scope, expr: n.Compare) -> Truth:
         one = ranked(scope, one, expr.left.type)
         other = ranked(scope, other, expr.left.type)
     if expr.relation is n.Relation.EQUAL and one == other:
-        return atom("True", "False", [left])
+        return atom("True", "False", [left, right])
     sign = _SIGNS[expr.relation]
     return atom(f"{one} {sign} {other}", f"{one} {_OPPOSITE[sign]} {other}", [left, right])
 
