@@ -108,7 +108,7 @@ def _value(line: _Line, name: str, known: Known) -> ExpectedValue | None:
         return None
     if not meant:
         raise WrongTest(UnknownName(line.parts[0].place, name, None, tuple(known.decisions)))
-    parts = line.parts[1:]
+    parts = _no_before_uncertain(line.parts[1:])
     certain = not (parts and _is_word(parts[-1], "uncertain"))
     parts = parts if certain else parts[:-1]
     if not parts or line.negated:
@@ -116,6 +116,22 @@ def _value(line: _Line, name: str, known: Known) -> ExpectedValue | None:
     of, value = _typed(parts, [one.type for one in meant], known.plan.zone)
     names = tuple(one.name for one in meant if one.type == of)
     return ExpectedValue(*line.about, name, names, of, value, certain)
+
+
+def _no_before_uncertain(parts: list[syntax.Part]) -> list[syntax.Part]:
+    """Return the parts with `no uncertain` read as the value `no` and a word of its own.
+
+    Anywhere else `no` before a name is the quantifier.
+    """
+    match parts:
+        case [
+            *before,
+            syntax.Aggregate(
+                operator="no", path=syntax.Name(text="uncertain") as word, where=None, place=place
+            ),
+        ]:
+            return [*before, syntax.YesNoLiteral(value=False, place=place), word]
+    return parts
 
 
 def _typed(parts: list[syntax.Part], types: list[Type], zone: str) -> tuple[Type, Any]:

@@ -289,3 +289,28 @@ def test_series_that_does_not_move_on_and_has_no_end_emits_nothing(emitted, make
     later = make.a_file(opened_on=date(2026, 5, 1))
     assert occurrences(emitted(stepped(make.days(0), first=first), later)) == [str(first)]
     assert occurrences(emitted(stepped(make.days(0), first=first, last=8), data)) == ["8"]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 1, 4), ["1"]),
+        (date(2026, 1, 5), ["1"]),
+        (date(2026, 1, 9), ["1"]),
+        (date(2026, 2, 1), ["2"]),
+        (date(2026, 2, 3), ["2", "3"]),
+        (date(2026, 2, 20), ["3"]),
+    ],
+)
+def test_series_of_listed_days_needs_no_step(emitted, make, today, expected):
+    """Two of the three days lie so near each other that both are open at once."""
+    listed = (date(2026, 1, 5), date(2026, 2, 1), date(2026, 2, 3))
+    rows = [(make.compare(make.ordinal(5), "=", n), day) for n, day in enumerate(listed, start=1)]
+    opens = make.case(*rows)
+    never = make.compare(make.expr(1), "=", 2)
+    made = make.n.Series(
+        5, make.expr(1), make.expr(3), opens, make.plus(opens, make.days(7)), never
+    )
+    emission = make.emission("e", per=made, occurrence=make.ordinal(5), fields={"opens": opens})
+    now = datetime(today.year, today.month, today.day, 9)
+    assert occurrences(emitted(emission, make.a_file(), now=now)) == expected

@@ -28,6 +28,10 @@ decide sure for lead "Whether the model is chosen"
     yes        when model_chosen
     no         when not model_chosen
 
+decide chosen for lead "Whether it is known to be chosen"
+    yes        when model_chosen
+    no         otherwise
+
 define distance for vehicle "The longest way that was read"
     largest odometer.km
 

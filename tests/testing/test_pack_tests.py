@@ -38,6 +38,7 @@ LEAD = 'given lead "L1" opened_at 2026-02-27 10:00, expected_purchase_on 2026-03
         "no missing expected_purchase_on",
         "not_configured call_within",
         "sure none uncertain",
+        "chosen no uncertain",
     ],
 )
 def test_what_holds_of_a_record_can_be_expected(found, expected):

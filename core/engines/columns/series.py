@@ -41,6 +41,8 @@ from forecourt.core.engines.columns.sql import (
 )
 from forecourt.core.engines.columns.times import elapsed_between, working_days_until
 from forecourt.core.plan import nodes as n
+from forecourt.core.plan.bounds import Known
+from forecourt.core.values.ranges import usual_range
 from forecourt.core.values.types import Duration, Family
 
 if TYPE_CHECKING:
@@ -131,6 +133,10 @@ def _latest(series: n.Series, first: Sql, last: Cell | None, opened: Sql, scope:
     estimate = _reached(series, series.opens, first, scope)
     if estimate is None:
         return put(case([(opened, end)], null(WHOLE)))
+    if isinstance(estimate, int):
+        each = [put(op("+", first, number(further))) for further in range(estimate, 0, -1)]
+        found = case([(has_opened(ordinal), ordinal) for ordinal in each], first)
+        return put(case([(opened, found)], null(WHOLE)))
     near, stands_still = estimate
     halves = _halves(series.opens)
     low = put(op("greatest", first, op("-", op("least", near, end), number(halves[0]))))
@@ -158,6 +164,10 @@ def _first_pending(series: n.Series, first: Sql, latest: Sql, scope: Scope) -> t
     estimate = _reached(series, series.closes, first, scope)
     if estimate is None:
         return put(case([(any_open, first)], latest)), blame
+    if isinstance(estimate, int):
+        each = [first, *(put(op("+", first, number(further))) for further in range(1, estimate))]
+        lowest = case([(is_open(ordinal), ordinal) for ordinal in each], before)
+        return put(case([(any_open, lowest)], latest)), blame
     near, stands_still = estimate
     halves = _halves(series.closes)
     high = put(op("least", before, op("+", op("greatest", near, first), number(halves[0]))))
@@ -188,14 +198,20 @@ def _halves(node: n.Expr) -> list[int]:
     return [2**power for power in range(times, -1, -1)]
 
 
-def _reached(series: n.Series, node: n.Expr, first: Sql, scope: Scope) -> tuple[Sql, Sql] | None:
+def _reached(
+    series: n.Series, node: n.Expr, first: Sql, scope: Scope
+) -> tuple[Sql, Sql] | int | None:
     """Return about which ordinal's day or moment has come, and whether it never moves on.
 
-    None if the expression doesn't read the ordinal at all.
+    Of occurrences that are not a step apart, but few, how many may follow the first. None if the
+    expression doesn't read the ordinal at all.
 
     Raises:
-        CannotSay: the ordinal isn't used as a step's multiple, once.
+        CannotSay: the ordinal isn't used as a step's multiple, once, and there may be many.
     """
+    few = _how_many_follow(series, scope)
+    if few is not None and few <= _FEW:
+        return few if series.variable in scope.session.expressions.variables(node) else None
     step = _step_of(node, series.variable, scope)
     if step is None:
         return None
@@ -206,6 +222,30 @@ def _reached(series: n.Series, node: n.Expr, first: Sql, scope: Scope) -> tuple[
     length_or_null = case([(stands_still, null(WHOLE))], length.value)
     passed = op("floor quotient", scope.frame.put(apart), scope.frame.put(length_or_null))
     return scope.frame.put(op("+", first, or_else(passed, ZERO))), stands_still
+
+
+_FEW = 12
+"""So many occurrences are looked at one by one."""
+
+
+def _how_many_follow(series: n.Series, scope: Scope) -> int | None:
+    """Return how many occurrences may follow the first, if their number is bounded."""
+    if series.last is None:
+        return None
+    known = _known(series, scope)
+    first, last = known.of(series.first), known.of(series.last)
+    return None if first is None or last is None else max(0, last.high - first.low)
+
+
+def _known(series: n.Series, scope: Scope) -> Known:
+    plan = scope.session.plan
+    called = [part for part in parts((series.first, series.last)) if isinstance(part, n.Call)]
+    return Known(
+        plan.schema,
+        {decision.name: decision for decision in plan.decisions},
+        lambda name: usual_range(plan.parameters[name].type),
+        {call.function: usual_range(call.type) for call in called},
+    )
 
 
 def _step_of(node: n.Expr, variable: int, scope: Scope) -> tuple[n.Expr, Family] | None:
