@@ -70,7 +70,7 @@ def _kept(blame: Blame, scope: Scope) -> Blame:
 def exists(node: n.Exists, scope: Scope) -> Truth:
     """`or` over the elements; of a record that is missing, unknown."""
     found = elements(node, scope)
-    if node.source.where is None:
+    if found.limit is None:
         return _of_list(found, is_there(found.read(op("count", TRUE))), NOBODY, FALSE, scope)
     unknown = _any(found, found.where.unknown)
     truth = case([(_any(found, found.where.truth), TRUE), (unknown, UNKNOWN)], FALSE)
@@ -79,7 +79,8 @@ def exists(node: n.Exists, scope: Scope) -> Truth:
 
 def every(node: n.Every, scope: Scope) -> Truth:
     """`and` over the elements; those that are not meant count as true."""
-    found, limit = elements(node, scope), node.source.where
+    found = elements(node, scope)
+    limit = found.limit
     meant = (
         node.condition if limit is None else n.Or((n.Not(limit, _YES_NO), node.condition), _YES_NO)
     )

@@ -10,7 +10,7 @@ from forecourt.core.engines.columns.aggregates import united_of_elements
 from forecourt.core.engines.columns.blame import Blame, chosen, is_nothing, united, where
 from forecourt.core.engines.columns.cells import Cell, Record, Truth, kept, put_blame, rows_chosen
 from forecourt.core.engines.columns.expressions import parts
-from forecourt.core.engines.columns.lists import Aggregate, elements, inside
+from forecourt.core.engines.columns.lists import Aggregate, all_elements, inside
 from forecourt.core.engines.columns.records import chosen_record
 from forecourt.core.engines.columns.references import referred
 from forecourt.core.engines.columns.scope import Decided, Scope
@@ -119,7 +119,7 @@ def _doubts_of_decision(node: n.Ref, scope: Scope) -> Iterator[Blame]:
 def _doubts_in_elements(node: Aggregate, scope: Scope) -> Iterator[Blame]:
     yield from doubts_in(node.source.of, scope)
     if any(isinstance(part, n.Ref) for part in parts(inside(node))):
-        found = elements(node, scope)
+        found = all_elements(node, scope)
         yield united_of_elements(found, united(*doubts_in(inside(node), found.inner)))
 
 

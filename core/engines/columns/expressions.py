@@ -107,6 +107,11 @@ def _inside(part: Any) -> Iterator[Any]:
             yield one
 
 
+def directly_in(part: Any) -> Iterator[Any]:
+    """Yield the parts that a part of a plan holds itself."""
+    return (one for one in _held(part) if one is not part and _has_parts(one))
+
+
 def parts(node: Any) -> Iterator[Any]:
     """Yield a part of a plan and all that it is made of."""
     waiting = [node]

@@ -83,7 +83,7 @@ def follow(node: n.Follow, scope: Scope) -> Record:
     if not is_root and schema.list_in_root(node.model) is None:
         return _nobody(node.model, reference, scope)
     root_model = schema.root_of(node.model)
-    above = scope.cell(n.Root(root_model, Reference(root_model))).value
+    above = _root_id(root_model, scope)
 
     def on(alias: str) -> Sql:
         found = same(Column("id", alias), reference.value)
@@ -96,6 +96,19 @@ def follow(node: n.Follow, scope: Scope) -> Record:
     )
     asked = path_from_element(node, scope) or by_id(node.model, identity.value, scope)
     return Record(identity, column, asked)
+
+
+def _root_id(model: str, scope: Scope) -> Sql:
+    """Return the id of the root that is referred into, of these rows alone where they know it.
+
+    Elements that read nothing of the rows around are not to be joined with them.
+    """
+    schema, source = scope.session.plan.schema, scope.frame.source
+    if isinstance(source, str) and source != model and schema.root_of(source) == model:
+        return scope.frame.stored(f"_{model}")
+    node = n.Root(model, Reference(model))
+    is_the_store = model != schema.root_of(scope.subject.model)
+    return root(node, scope).id.value if is_the_store else scope.cell(node).value
 
 
 def _nobody(model: str, reference: Cell, scope: Scope) -> Record:

@@ -135,9 +135,16 @@ def field(node: n.Field, scope: Scope) -> Cell:
         absent = all_of(is_there(of.value), absent)
     if node.absence is Absence.NONE:
         return Cell(stored, any_of(of.none, absent), of.blame, of.may_be_missing)
-    schema = scope.session.plan.schema
-    in_file = schema.root_of(node.model) == schema.root_of(scope.subject.model)
-    if node.absence is Absence.DEFAULT or (node.absence is Absence.REQUIRED and in_file):
+    if is_never_missing(node, scope):
         return Cell(stored, of.none, of.blame, of.may_be_missing)
     asked = where(absent, record.ask(node.name))
     return Cell(stored, of.none, united(of.blame, asked), may_be_missing=True)
+
+
+def is_never_missing(node: n.Field, scope: Scope) -> bool:
+    """Whether a field of a record that is there is known or none wherever it stands."""
+    if node.name == "id" or node.absence in (Absence.NONE, Absence.DEFAULT):
+        return True
+    schema = scope.session.plan.schema
+    in_file = schema.root_of(node.model) == schema.root_of(scope.subject.model)
+    return node.absence is Absence.REQUIRED and in_file
