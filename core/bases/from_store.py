@@ -45,9 +45,27 @@ def write_base(database: Path, schema: Schema, folder: Path, currency: str | Non
 
 
 def _opened(database: Path) -> sqlite3.Connection:
-    """Open a file for reading; rows are asked for by a thread of the database that copies them."""
-    uri = f"{database.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    """Open a file for reading; rows are asked for by a thread of the database that copies them.
+
+    Where the files that SQLite makes beside one cannot be made, only what is in it is read.
+    """
+    try:
+        return _connected(database, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        return _connected(database, "mode=ro&immutable=1")
+
+
+def _connected(database: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{database.absolute().as_uri()}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _write(

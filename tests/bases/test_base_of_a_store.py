@@ -1,11 +1,13 @@
 """A store run whole: the made-up dealership, by both engines."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from forecourt.core.bases.from_store import write_base
 from forecourt.core.bases.layout import Base
 from forecourt.core.bases.order import Order
 from forecourt.core.bases.running import run_base
@@ -56,3 +58,17 @@ def test_both_engines_write_the_same_of_a_whole_dealership(runs):
 def test_each_customer_has_something_to_do_or_to_ask(runs):
     found = duckdb.sql(f"SELECT count(*) FROM '{runs}/duckdb/tasks.parquet'").fetchall()
     assert found[0][0] > CUSTOMERS
+
+
+def test_a_store_in_a_folder_that_may_only_be_read_is_a_base(runs, tmp_path, registry):
+    shop, target = tmp_path / "shop", tmp_path / "base"
+    shop.mkdir()
+    target.mkdir()
+    database = shop / "forecourt.db"
+    database.write_bytes((runs / "forecourt.db").read_bytes())
+    shop.chmod(0o555)
+    if os.access(shop, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    write_base(database, registry.records.schema, target, "EUR")
+    found = duckdb.sql(f"SELECT count(*) FROM '{target}/customer.parquet'").fetchall()
+    assert found == [(CUSTOMERS,)]
