@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import clauses, expressions, names, resolving
@@ -98,12 +99,26 @@ class _Valued(Described):
         return tuple(found)
 
     def _plan_row(self, row: ValueRow, of: Type | None) -> plan.Row:
+        try:
+            value = self._value(row, of)
+        except Rejected:
+            self.check_conditions(row)
+            raise
+        return plan.Row(self._condition(row), value, row.line.place)
+
+    def check_conditions(self, *rows: ValueRow) -> None:
+        """Report what is wrong with the conditions of rows whose values are wrong themselves."""
+        for row in rows:
+            with suppress(Rejected):
+                self._condition(row)
+
+    def _value(self, row: ValueRow, of: Type | None) -> Expr:
         value = _as_kept(expressions.value(row.value, self.context, of))
         if of is not None and not same(value.type, of, self.context.assembly.currency):
             found = expressions.describe_type(value.type)
             expected = expressions.describe_type(of)
             self.context.fail(WrongType(expressions.place_of(row.value), expected, found))
-        return plan.Row(self._condition(row), value, row.line.place)
+        return value
 
     def _condition(self, row: ValueRow) -> Expr | None:
         """Return when a row holds; None is `otherwise`, and a value alone where one row counts."""
@@ -166,7 +181,12 @@ class Decide(_Valued):
 
     def lower(self) -> None:
         """Add the decision."""
-        rows = self.plan_rows(self._type())
+        try:
+            kind = self._type()
+        except Rejected:
+            self.check_conditions(*self.rows)
+            raise
+        rows = self.plan_rows(kind)
         if not rows:
             self.context.fail(Misplaced(self.place, "this `decide`", "rows `VALUE when CONDITION`"))
         of = rows[0].value.type
@@ -209,10 +229,17 @@ class Decide(_Valued):
     def _only_symbol_with(self, words: tuple[str, ...], place: Place) -> Symbol:
         symbols = self.context.assembly.symbols.values()
         fitting = [symbol for symbol in symbols if set(words) <= set(symbol.values)]
+        if not fitting:
+            fitting = [symbol for symbol in symbols if _has_most(symbol, set(words))]
         if len(fitting) != 1:
             candidates = tuple(symbol.name for symbol in fitting)
             self.context.fail(RowValuesUnclear(place, tuple(dict.fromkeys(words)), candidates))
         return fitting[0]
+
+
+def _has_most(symbol: Symbol, words: set[str]) -> bool:
+    """Return whether most of the words are values of a type: then those that aren't are wrong."""
+    return 2 * len(words & set(symbol.values)) > len(words)
 
 
 class Score(_Valued):

@@ -100,3 +100,11 @@ def test_a_row_below_one_that_always_holds_is_never_reached(check):
     text = "decide wait for loan\n    7 days otherwise\n    2 days when lost\n"
     (found,) = check(text).diagnostics
     assert (found.code, found.place.line) == ("FC127", 4)
+
+
+def test_a_wrong_value_hides_nothing_that_is_wrong_with_the_conditions(findings):
+    text = "decide mood for loan\n    sad when losst\n    glad when bokk is known\n"
+    assert [code for code, _ in findings(text)] == ["FC124", "FC105", "FC105"]
+    levels = "levels mood  glad, calm, sad\n"
+    typo = "decide feeling for loan\n    glad when losst\n    calm when lost\n    saad otherwise\n"
+    assert findings(levels + typo) == [("FC105", "losst"), ("FC120", "saad")]
