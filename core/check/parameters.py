@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,8 @@ def _parameter(statement: syntax.Statement, context: Context, language: str) -> 
     bounds = {row.key: row.bounds for row in rows if row.bounds != Bounds()}
     for row in rows:
         if row.value is not None:
-            check_bounds(table, row.value, row.bounds, row.at, context)
+            with suppress(Rejected):  # it was reported; what uses the parameter is looked at
+                check_bounds(table, row.value, row.bounds, row.at, context)
     return Parameter(table, bounds)
 
 

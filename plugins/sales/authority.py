@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import clauses, expressions, names
+from forecourt.core.check.assembly import Rejected
 from forecourt.core.check.described import Described
 from forecourt.core.check.kinds import Kind, Needed, One
 from forecourt.core.check.typing import AMOUNTS, YES_NO, describe_type, same
@@ -71,6 +72,8 @@ def _limit(line: syntax.Line, context: Context) -> plan.ParameterTable:
     node = clauses.only_expression(line, context, expected)
     parameters = context.assembly.parameters
     table = parameters.get(node.text) if isinstance(node, syntax.Name) else None
+    if isinstance(node, syntax.Name) and node.text in context.assembly.broken:
+        raise Rejected
     if table is None or [str(key) for key in table.key_types] != ["role"]:
         context.fail(misplaced(node, expected))
     if not isinstance(table.type, AMOUNTS):

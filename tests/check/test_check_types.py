@@ -108,3 +108,16 @@ def test_a_wrong_value_hides_nothing_that_is_wrong_with_the_conditions(findings)
     levels = "levels mood  glad, calm, sad\n"
     typo = "decide feeling for loan\n    glad when losst\n    calm when lost\n    saad otherwise\n"
     assert findings(levels + typo) == [("FC105", "losst"), ("FC120", "saad")]
+
+
+def test_a_value_out_of_bounds_hides_nothing_else(findings):
+    text = (
+        "levels mood  glad, sad\n"
+        "parameter within by mood\n"
+        "    glad 30 days in 3 days .. 10 days\n"
+        "    sad 40 days in 3 days .. 10 days\n"
+        "decide late for loan\n"
+        "    yes when lent_at < now - within[gladd]\n"
+        "    no otherwise\n"
+    )
+    assert [code for code, _ in findings(text)] == ["FC203", "FC203", "FC120"]

@@ -107,3 +107,8 @@ def test_mistakes_are_told(policy, line, code):
     lines = [f"    {line}" if one.split()[:1] == [word] else one for one in TEXT.splitlines()]
     words = "parameter words by role\n    salesperson  yes\n"
     assert [one.code for one in policy(words + "\n".join(lines)).errors] == [code]
+
+
+def test_a_limit_that_is_wrong_itself_is_no_mistake_of_the_authority(policy):
+    found = policy(TEXT.replace("salesperson      2 %", "salesman         2 %")).diagnostics
+    assert [one.code for one in found] == ["FC120"]
