@@ -154,8 +154,13 @@ def test_a_name_that_stands_twice_is_found_in_any_record(run, files, write):
 
 def test_a_list_without_records_is_said_so(run, files, write):
     result = run("decide", write("list.json", "[]"), "--pack", files, *AS_OF)
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "there is no record in list.json\n"
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error[FC343]: `list.json` is empty\n" in result.stderr
+
+
+def test_a_list_without_records_is_a_finding_as_json(run, files, write):
+    result = run("decide", write("list.json", "[]"), "--pack", files, *AS_OF, "--json")
+    assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["FC343"]
 
 
 def test_a_finding_in_a_file_of_lines_names_the_line(run, files, write):

@@ -12,12 +12,14 @@ from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import read_moment
 from forecourt.core.cli.options import AS_OF_HELP, JsonFlag
 from forecourt.core.cli.outcomes import write_outcome
-from forecourt.core.cli.output import refuse, show, tell, write
+from forecourt.core.cli.output import give_up, refuse, show, write
 from forecourt.core.cli.reason_texts import write_reasons
 from forecourt.core.cli.reasons import reasons
 from forecourt.core.cli.record_files import RecordFile, read_store_file, read_text
 from forecourt.core.cli.statuses import Status
 from forecourt.core.cli.workspace import STORE_ROOT, record_root, registry_for, usable_policy
+from forecourt.core.diagnostics import Place
+from forecourt.core.diagnostics.importing.files import FileEmpty
 from forecourt.core.diagnostics.usage import ArgumentMissing, WordUnknown
 from forecourt.core.records.records import Records
 
@@ -106,7 +108,8 @@ def _write_all(file: RecordFile, records: Records, write_one: Callable[[Any], No
         else:
             write_one(one)
     if not found:
-        tell(f"there is no record in {file.file.name}")
+        place = Place(file.file.name, 1)
+        give_up([FileEmpty(place, f"`{file.file.name}`", "at least one record")])
     if refused:
         raise typer.Exit(Status.FOUND)
 
