@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forecourt.core.engines.columns.asking import by_id
 from forecourt.core.engines.columns.blame import NO_TEXTS, NOBODY, Blame, mapped, united, where
 from forecourt.core.engines.columns.cells import Cell, Record, Truth, kept
-from forecourt.core.engines.columns.figures import div, narrow, ranked, scale, times, wide
+from forecourt.core.engines.columns.figures import div, narrow, ranked, times, wide
 from forecourt.core.engines.columns.lists import Elements, elements
 from forecourt.core.engines.columns.sql import (
     FALSE,
@@ -30,6 +30,7 @@ from forecourt.core.engines.columns.sql import (
 )
 from forecourt.core.engines.columns.times import as_number
 from forecourt.core.plan import nodes as n
+from forecourt.core.values.arithmetic import scale
 from forecourt.core.values.types import YesNo
 
 if TYPE_CHECKING:

@@ -31,16 +31,12 @@ from forecourt.core.engines.columns.sql import (
     text,
 )
 from forecourt.core.plan.nodes import Operator
-from forecourt.core.values.types import MILLION, Number, Order, Percent, Quantity, Symbol, Type
+from forecourt.core.values.arithmetic import scale
+from forecourt.core.values.types import Order, Symbol, Type
 
 if TYPE_CHECKING:
     from forecourt.core.engines.columns.scope import Scope
     from forecourt.core.plan import nodes as n
-
-
-def scale(kind: Type) -> int:
-    """Return how many of the normal form's units make one; a percent is taken as a fraction."""
-    return MILLION if isinstance(kind, Number | Percent | Quantity) else 1
 
 
 def arithmetic(node: n.Arithmetic, scope: Scope) -> Cell:

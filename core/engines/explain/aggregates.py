@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.engines.explain.figures import scale
 from forecourt.core.engines.explain.ordering import rank
 from forecourt.core.engines.explain.records import Held, elements
 from forecourt.core.engines.explain.values import (
@@ -21,7 +20,7 @@ from forecourt.core.engines.explain.values import (
     Value,
     union,
 )
-from forecourt.core.values.arithmetic import div
+from forecourt.core.values.arithmetic import div, scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable

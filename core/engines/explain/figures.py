@@ -17,17 +17,11 @@ from forecourt.core.engines.explain.values import (
 )
 from forecourt.core.plan.failures import FunctionFailed
 from forecourt.core.plan.nodes import Operator
-from forecourt.core.values.arithmetic import div
-from forecourt.core.values.types import MILLION, Number, Percent, Quantity, Type
+from forecourt.core.values.arithmetic import div, scale
 
 if TYPE_CHECKING:
     from forecourt.core.engines.explain.scope import Scope
     from forecourt.core.plan import nodes as n
-
-
-def scale(kind: Type) -> int:
-    """Return how many of the normal form's units make one; a percent is taken as a fraction."""
-    return MILLION if isinstance(kind, Number | Percent | Quantity) else 1
 
 
 def arithmetic(node: n.Arithmetic, scope: Scope) -> Value:

@@ -17,8 +17,9 @@ from forecourt.core.engines.record.grouping import group_of
 from forecourt.core.engines.record.names import attribute
 from forecourt.core.engines.record.scope import Binding, Reading, Scope
 from forecourt.core.engines.record.truths import conjunction
-from forecourt.core.engines.record.values import ranked, scale
+from forecourt.core.engines.record.values import ranked
 from forecourt.core.plan import nodes as n
+from forecourt.core.values.arithmetic import scale
 
 if TYPE_CHECKING:
     from forecourt.core.engines.record.scope import Function

@@ -26,12 +26,9 @@ from forecourt.core.engines.record.scope import SECOND, SUBJECT, Reading
 from forecourt.core.engines.record.stages import is_same_record
 from forecourt.core.plan import nodes as n
 from forecourt.core.records.schema import Absence
+from forecourt.core.values.arithmetic import scale
 from forecourt.core.values.types import (
-    MILLION,
-    Number,
     Order,
-    Percent,
-    Quantity,
     Symbol,
 )
 
@@ -166,11 +163,6 @@ def row_of(scope: Scope, expr: n.Ref) -> str:
 
 
 # Figures -----------------------------------------------------------------------------------
-
-
-def scale(kind: Type) -> int:
-    """Return how many units of the normal form make one."""
-    return MILLION if isinstance(kind, Number | Percent | Quantity) else 1
 
 
 def arithmetic(scope: Scope, expr: n.Arithmetic) -> Value:
