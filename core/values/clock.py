@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ _END = datetime(2101, 1, 1)
 _PROBE = timedelta(days=3)
 """Shorter than the time between any two changes of one zone, which is never under six days."""
 _SECOND = timedelta(seconds=1)
+_LAST = time(23, 59, 59)
 
 
 class UnknownZone(ValueError):  # noqa: N818 - it says what is the matter with the name
@@ -98,6 +99,14 @@ def settle(wall: datetime, zone: str) -> datetime:
     before, after = table.offsets[index - 1 : index + 1]
     skipped = wall - _EPOCH < table.instants[index - 1] + after
     return wall + (after - before) if skipped else wall
+
+
+def offset_all_day(day: date, zone: str) -> timedelta | None:
+    """Return the offset from UTC in force all of a day; None if the clock is changed on it."""
+    start, last = datetime.combine(day, time()), datetime.combine(day, _LAST)
+    offset = offset_at(start, zone)
+    steady = settle(start, zone) == start and offset_at(last, zone) == offset
+    return offset if steady else None
 
 
 def add_elapsed(wall: datetime, seconds: int, zone: str) -> datetime:

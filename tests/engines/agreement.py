@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from forecourt.core.engines.columns.in_duckdb import decide_all
+from forecourt.core.engines.columns.in_duckdb import decide_all, horizons_of_all
 from forecourt.core.engines.explain import explain
+from forecourt.core.engines.explain.horizons import Horizons
 from forecourt.core.engines.record import compile_plan
 from forecourt.core.plan.outcome import Outcome
 
@@ -37,3 +38,18 @@ def disagreements(plan, files, functions):
         if any(other != explained for other in others):
             found.append((explained, *others))
     return found
+
+
+def horizons_disagree(plan, files, functions):
+    """The horizons that differ, as (explained, recorded), by file."""
+    explained, recorded = Horizons(plan, functions), compile_plan(plan, functions)
+    pairs = [(explained.of(facts), recorded.horizons(facts)) for facts in files]
+    return [(wanted, made) for wanted, made in pairs if wanted != made]
+
+
+def horizons_that_differ_in_columns(plan, files, functions):
+    """The horizons that differ, as (explained, in columns), by file."""
+    explained = Horizons(plan, functions)
+    together = horizons_of_all(plan, files, functions=functions)
+    pairs = [(explained.of(facts), together.get(facts.root.id, ())) for facts in files]
+    return [(wanted, made) for wanted, made in pairs if wanted != made]

@@ -2,7 +2,6 @@
 
 import importlib
 import importlib.util
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,18 +55,6 @@ try:
         ENGINES["record"] = _recorded
 except ImportError:
     pass
-
-
-@pytest.fixture(scope="session")
-def spark():
-    """A Spark session on this machine, the only one of a test run."""
-    pytest.importorskip("pyspark", reason="Spark needs pyspark, the extra `spark`")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java 17, and there is no `java` on the path")
-    in_spark = importlib.import_module("forecourt.core.engines.columns.in_spark")
-    session = in_spark.open_session("local[2]", {"spark.sql.shuffle.partitions": "2"})
-    yield session
-    session.stop()
 
 
 @pytest.fixture(params=ENGINES)

@@ -16,6 +16,7 @@ import traceback
 from concurrent.futures import ProcessPoolExecutor
 from itertools import count, islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 
@@ -29,6 +30,12 @@ def _load(name):
 
 
 MAKE, STRATEGIES, AGREEMENT = _load("plans"), _load("strategies"), _load("agreement")
+FORESEEN = 5
+"""Of how many files the horizons are compared too; the explainer takes its time for them."""
+
+
+class Restless(_load("restless").Restless, STRATEGIES.Maker):
+    """Makes plans in which time matters."""
 
 
 class Tried(NamedTuple):
@@ -44,12 +51,29 @@ def tried(seed, files_a_plan):
     plan, files = AGREEMENT.plan_with_files(seed, STRATEGIES, MAKE, files_a_plan)
     statements = len(plan.decisions) + len(plan.emissions)
     try:
-        different = AGREEMENT.disagreements(plan, files, STRATEGIES.FUNCTIONS)
+        wrong = _differing(plan, files) or _differing_ahead(seed, plan, files)
     except Exception:
         wrong = traceback.format_exc()
-    else:
-        wrong = f"{len(different)} differ, first\n{_shown(different[0])}" if different else None
     return Tried(seed, len(files), statements, wrong)
+
+
+def _differing(plan, files):
+    """What is wrong with the outcomes, None if nothing is."""
+    different = AGREEMENT.disagreements(plan, files, STRATEGIES.FUNCTIONS)
+    return f"{len(different)} differ, first\n{_shown(different[0])}" if different else None
+
+
+def _differing_ahead(seed, plan, files):
+    """What is wrong with the horizons, also those of a plan in which time matters."""
+    restless = AGREEMENT.plan_with_files(seed, SimpleNamespace(Maker=Restless), MAKE, FORESEEN)
+    for of, some in ((plan, files[:FORESEEN]), restless):
+        compared = (AGREEMENT.horizons_disagree, AGREEMENT.horizons_that_differ_in_columns)
+        different = [one for how in compared for one in how(of, some, STRATEGIES.FUNCTIONS)]
+        if different:
+            wanted, made = different[0]
+            lines = [f"  {pair}" for pair in zip(wanted, made, strict=False) if len(set(pair)) > 1]
+            return "\n".join([f"{len(different)} horizons differ, first", *lines])
+    return None
 
 
 def _shown(outcomes):

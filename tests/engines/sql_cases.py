@@ -7,6 +7,7 @@ an aggregate, what Python makes of the rows of a group. What none of these cover
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import md5
@@ -183,6 +184,10 @@ def movable(values, amounts, move):
 
 def seconds(moment):
     return (moment - EPOCH) // timedelta(seconds=1)
+
+
+def last_of_month(day):
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def quarter_start(day):
@@ -409,6 +414,7 @@ TIME = [
         Case("day of month", (kind,), strict(lambda value: value.day), ones(values))
         for kind, values in ORDERED[2:4]
     ),
+    Case("month end", (DAY,), strict(last_of_month), ones(DAYS)),
     Case(
         "seconds of day", (MOMENT,), strict(lambda moment: seconds(moment) % 86_400), ones(MOMENTS)
     ),
@@ -441,6 +447,12 @@ TEXT_AND_LIST = [
     Case("lists joined", (TEXTS,) * 3, joined_lists, pairs(LISTS, LISTS, LISTS)),
     Case("empty list", (TEXTS,), lambda items: [] if items is None else list(items), ones(LISTS)),
     Case("no texts", (TEXTS,), lambda items: not items, ones(LISTS)),
+    Case(
+        "nth least",
+        (WHOLE, MOMENT, MOMENT, MOMENT),
+        lambda place, *moments: (sorted(moments) + [None] * 3)[place - 1],
+        pairs((1, 2, 3, 4, 6), MOMENTS[:1], MOMENTS[-4:-1], MOMENTS[:2]),
+    ),
     Case(
         "md5 number",
         (TEXT,),

@@ -77,6 +77,12 @@ def test_demo_store_comes_to_the_same_for_all_customers_at_once(demo_plan, custo
         assert together[facts.root.id] == explained
 
 
+def test_demo_store_stays_as_long_for_all_customers_at_once(demo_plan, customers, registry):
+    functions = registry.functions()
+    some = customers[:8]
+    assert AGREEMENT.horizons_that_differ_in_columns(demo_plan, some, functions) == []
+
+
 # What is seldom made at random ------------------------------------------------------------------
 
 

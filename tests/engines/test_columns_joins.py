@@ -353,3 +353,87 @@ def test_occurrences_match_what_is_read_of_their_record(make):
     )
     assert AGREEMENT.disagreements(plan, [make.facts(make.a_file(items=items))], {}) == []
     assert {"_file", "label"} in joined_with_rows_around(plan, make)
+
+
+# Lists in lists ---------------------------------------------------------------------------------
+
+
+def longer_notes(make, item, limit):
+    """Those notes of an item that have more lines than a value of the rows around it."""
+    return item.source("notes", make.compare(make.element("note", 3).lines, ">", limit), 3)
+
+
+def test_lists_in_a_list_are_looked_at_anew_for_each_record_that_looks(make, agreed):
+    """Each item looks at the notes of all items of the file, for what it asks of them itself."""
+    items, note = make.root("file").source, make.element("note", 3)
+    notes = longer_notes(make, make.element("item", 7), make.subject("item").amount)
+    plan = of_item(
+        make,
+        {
+            "number": make.sum_(items("items", None, 7), make.count(notes)),
+            "noted": make.count(items("items", make.any_(notes), 7)),
+            "longest": make.largest(items("items", None, 7), make.latest(notes, note.lines).lines),
+        },
+    )
+    noted = tuple(make.a_note(f"N{n}", lines=n) for n in range(3))
+    files = [
+        make.a_file(f, items=tuple(make.an_item(f"I{n}", amount=n, notes=noted) for n in range(3)))
+        for f in ("F1", "F2")
+    ]
+    for found in agreed(plan, *files):
+        assert [found["number", f"I{n}"] for n in range(3)] == [6, 3, 0]
+        assert [found["noted", f"I{n}"] for n in range(3)] == [3, 3, 0]
+        assert [found["longest", f"I{n}"] for n in range(3)] == [2, 2, None]
+
+
+def test_lists_in_a_list_of_the_store_are_looked_at_anew_for_each_file(make, agreed):
+    shelf, item = make.element("shelf", 1), make.element("item", 7)
+    fitting = make.file.source("items", make.compare(item.extra, "<=", shelf.room), 7)
+    shelves = make.archive.source
+    plan = make.plan(
+        make.decision("with", make.count(shelves("shelves", make.any_(fitting), 1))),
+        make.decision("items", make.sum_(shelves("shelves", None, 1), make.count(fitting))),
+    )
+    rooms = make.an_archive(shelves=tuple(make.a_shelf(f"S{n}", room=n) for n in range(3)))
+    small, large, empty = agreed(
+        plan,
+        make.a_file("F1", items=(make.an_item("I1", extra=0), make.an_item("I2", extra=2))),
+        make.a_file("F2", items=(make.an_item("I1", extra=2),)),
+        make.a_file("F3"),
+        store=rooms,
+    )
+    assert list(small.values()) == [3, 4]
+    assert list(large.values()) == [1, 1]
+    assert list(empty.values()) == [0, 0]
+
+
+def test_occurrences_look_at_lists_in_a_list_each_on_its_own(make):
+    item = make.element("item", 7)
+    noted = make.any_(longer_notes(make, item, make.ordinal()))
+    number = make.count(make.file.source("items", noted, 7))
+    today = make.NOW.date()
+    series = make.series(opens=today, closes=today, first=0, last=3)
+    plan = make.plan(make.emission("look", per=series, fields={"number": number}))
+    items = tuple(make.an_item(f"I{n}", notes=(make.a_note("N1", lines=n),)) for n in range(1, 4))
+    facts = make.facts(make.a_file(items=items))
+    assert AGREEMENT.disagreements(plan, [facts], {}) == []
+    outcome = explain(plan, facts).outcome
+    assert [one.fields for one in outcome.emissions] == [(3,), (2,), (1,), (0,)]
+
+
+def test_an_inner_list_of_the_record_at_hand_alone_is_grouped_by_that(make, agreed):
+    """What belongs to one record only need not be told by it as well."""
+    notes = longer_notes(make, make.item, make.file.copies)
+    plan = make.plan(
+        make.decision("noted", make.count(make.file.source("items", make.any_(notes))))
+    )
+    noted = make.a_note("N1", lines=2)
+    items = (make.an_item("I1", notes=(noted, noted)), make.an_item("I2"))
+    (found,) = agreed(plan, make.a_file(items=items))
+    assert found["noted", "F1"] == 1
+    keys = [
+        len(part.args["group"].expressions)
+        for part in parts_of(plan, make)
+        if part.args.get("group")
+    ]
+    assert keys == [2, 1]

@@ -4,11 +4,15 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from forecourt.core.engines.columns import dispatch
+from forecourt.core.engines.columns.functions import DUCKDB
+from forecourt.core.engines.columns.horizons.dispatch import rules
+from forecourt.core.engines.columns.program import compile_plan
 from forecourt.core.engines.columns.statements import not_in_columns
 from forecourt.core.plan import nodes as n
 from forecourt.core.policy.packs import read_pack
@@ -16,6 +20,7 @@ from forecourt.core.policy.resolve import resolve
 from forecourt.core.registry import load_registry
 
 RULES = Path(__file__).parents[2] / "rules"
+NOW = datetime(2026, 3, 1, 9)
 LOWERED = {**dispatch.values(), **dispatch.truths()}
 
 
@@ -23,6 +28,12 @@ LOWERED = {**dispatch.values(), **dispatch.truths()}
 def test_every_node_has_a_lowering(node):
     """A node that is added to the plan has to be said in columns, in `dispatch`."""
     assert node in LOWERED
+
+
+@pytest.mark.parametrize("node", n.Expr.__args__, ids=lambda node: node.__name__)
+def test_every_node_has_a_horizon(node):
+    """Until when a node that is added stays has to be said in columns, in `horizons.dispatch`."""
+    assert node in rules()
 
 
 def test_every_record_can_be_read_and_stands_for_its_id():
@@ -38,6 +49,7 @@ def test_all_of_a_pack_can_be_said(pack):
     )
     assert policy.plan is not None
     assert not_in_columns(policy.plan) == ()
+    assert compile_plan(policy.plan, NOW, dialect=DUCKDB, next_change=True).next_change
 
 
 @pytest.fixture

@@ -304,6 +304,16 @@ def test_a_list_of_a_record_that_is_not_there_is_empty(answer, make):
     assert answer(make.every(source, make.NO)) == make.sure(True)
 
 
+def test_a_list_of_none_is_empty_whatever_is_asked_of_the_elements(answer, make):
+    nobody = make.record(make.nothing(make.t.Reference("file")))
+    source = nobody.source("items", where=make.compare(make.item.amount, "<=", make.file.size))
+    data = make.a_file(size=3, items=(make.an_item("I1", amount=3), make.an_item("I2")))
+    assert answer(make.count(source), data) == make.sure(0)
+    assert answer(make.any_(source), data) == make.sure(False)
+    assert answer(make.sum_(source, make.item.amount), data) == make.sure(0)
+    assert answer(make.every(source, make.NO), data) == make.sure(True)
+
+
 def test_a_list_of_a_missing_record_is_missing(answer, make):
     source = make.follow(make.file.next_item).source("notes")
     asks = make.unsure("file:F1.next_item")

@@ -295,3 +295,22 @@ def test_4_3_a_missing_value_that_the_certainty_pass_has_blames_both(decided, ma
     plan = make.plan(d, make.decision("e", value), make.decision("f", (value, make.YES), hit="sum"))
     assert decided(plan, "e") == make.unsure(CHECKED, PAGES)
     assert decided(plan, "f") == make.unsure(CHECKED, PAGES)
+
+
+def test_4_3_a_value_that_the_certainty_pass_has_not_is_another_than_a_missing_one(
+    decided, make, d
+):
+    """Where nothing can be asked for it, what is uncertain is."""
+    known, by_zero = make.known(make.file.ref("d", make.WHOLE)), make.arithmetic("/", 1, 0)
+    plan = make.plan(d, make.decision("e", make.case((known, by_zero))))
+    assert decided(plan, "e") == make.unsure(CHECKED)
+
+
+def test_4_3_a_missing_record_is_asked_for_in_the_certainty_pass_as_well(decided, make, d):
+    """There is no uncertain decision of it, so that nothing else is asked for."""
+    state = make.define("state", (1, make.true(make.subject("item").good)), 2, model="item")
+    of_next = make.follow(make.file.next_item).ref("state", make.WHOLE)
+    last = make.else_(make.file.ref("d", make.WHOLE), 7)
+    plan = make.plan(d, state, make.decision("e", (1, make.compare(of_next, "=", 1)), last))
+    data = make.a_file(items=(make.an_item("I1"),))
+    assert decided(plan, "e", data) == make.unsure("file:F1.next_item", value=2)

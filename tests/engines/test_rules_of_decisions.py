@@ -258,6 +258,24 @@ def test_an_uncertain_record_makes_its_fields_uncertain(decided, make, checked):
     assert decided(plan, "d", make.a_file(items=items)) == make.unsure(CHECKED, value=3)
 
 
+def test_a_decision_that_is_the_same_for_all_is_none_of_a_record_that_is_not_there(decided, make):
+    seven = make.define("seven", 7, model="item")
+    of_main, of_next = (
+        make.follow(reference).ref("seven", make.WHOLE)
+        for reference in (make.file.main_item, make.file.next_item)
+    )
+    plan = make.plan(
+        seven,
+        make.decision("main", (1, make.compare(of_main, "=", 7)), of_main),
+        make.decision("next", make.else_(of_next, of_main)),
+    )
+    items = (make.an_item("I1"),)
+    assert decided(plan, "main", make.a_file(items=items, main_item="I1")) == make.sure(1)
+    assert decided(plan, "main", make.a_file(items=items)) == make.NONE
+    assert decided(plan, "next", make.a_file(items=items)) == make.NONE
+    assert decided(plan, "next", make.a_file(items=items, next_item="I1")) == make.sure(7)
+
+
 def test_two_elements_with_one_id_are_two_records(decide, make):
     notes = make.a_note("1", lines=4), make.a_note("1", lines=9)
     items = tuple(make.an_item(f"I{n}", notes=(note,)) for n, note in enumerate(notes))

@@ -1,4 +1,4 @@
-"""SEMANTICS 6: until when what an outcome says stays, as the explainer works it out.
+"""SEMANTICS 6: until when what an outcome says stays, as each engine works it out.
 
 The as-of moment is 9:00 on Sunday, 1 March 2026, unless an example says otherwise.
 """
@@ -10,6 +10,7 @@ import pytest
 
 from forecourt.core.engines.explain.horizons import Horizons
 from forecourt.core.engines.explain.horizons.dispatch import RULES
+from forecourt.core.engines.record import compile_plan
 from forecourt.core.plan import nodes as n
 from forecourt.core.plan.outcome import next_change
 from forecourt.core.values.calendar import WorkingDays
@@ -29,13 +30,19 @@ def midnight(month, day, year=2026):
 TOMORROW = midnight(3, 2)
 
 
-@pytest.fixture
-def horizons(make):
+ENGINES = {
+    "explain": lambda plan, functions: Horizons(plan, functions).of,
+    "record": lambda plan, functions: compile_plan(plan, functions).horizons,
+}
+
+
+@pytest.fixture(params=ENGINES)
+def horizons(make, request):
     """The horizons of statements for a file: (name, id) and the moment, None for never."""
 
     def run(*statements, data=None, parameters=(), zone="UTC", functions=None, **surroundings):
         plan = make.plan(*statements, parameters=parameters, zone=zone)
-        return Horizons(plan, functions).of(make.facts(data, **surroundings))
+        return ENGINES[request.param](plan, functions)(make.facts(data, **surroundings))
 
     return run
 

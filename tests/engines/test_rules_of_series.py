@@ -200,6 +200,19 @@ def test_series_puts_no_later_one_in_the_place_of_the_first(emitted, make, stepp
     assert occurrences(emitted(stepped(left_out=out), data)) == []
 
 
+def test_series_gives_its_occurrences_in_the_order_of_their_ordinals(emitted, make):
+    """Whatever is looked up for each of them."""
+    day = make.plus(date(2026, 1, 1), make.arithmetic("*", make.days(1), make.ordinal()))
+    item = make.element("item", 1)
+    of_occurrence = make.compare(item.amount, "=", make.ordinal())
+    found = make.latest(make.file.source("items", of_occurrence, 1), item.amount).id
+    series = make.series(opens=day, closes=date(2027, 1, 1))
+    emission = make.emission("e", per=series, occurrence=make.ordinal(), fields={"found": found})
+    items = tuple(make.an_item(f"I{number}", amount=number * 7) for number in range(9))
+    result = emitted(emission, make.a_file(items=items))
+    assert occurrences(result) == [str(number) for number in range(1, 60)]
+
+
 def test_series_leaves_out_nothing_that_is_merely_unknown_to_be(emitted, make):
     day = date(2026, 1, 1)
     series = make.series(opens=day, closes=day, last=4, left_out=make.true(make.file.checked))

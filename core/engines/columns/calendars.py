@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from forecourt.core.values.clock import zone_table
@@ -30,10 +31,16 @@ _CLOCK_DAYS = 47_847
 _DAY = timedelta(days=1)
 _NEVER = 86_400
 
+EDGES = ("edge_1", "edge_2", "edge_3", "edge_4")
+"""Columns of `WALL_DAYS` with the next edges of the clock (`edges`); on one day three at most."""
+
+NO_EDGE = 10**12
+"""In seconds since 1970, as the edges in the table are; later than all that the calendar has."""
+
 Row = tuple[object, ...]
 
 COLUMNS = {
-    WALL_DAYS: ("day", "change", "resumes", "gap", "ahead_before", "ahead_after"),
+    WALL_DAYS: ("day", "change", "resumes", "gap", "ahead_before", "ahead_after", *EDGES),
     INSTANT_DAYS: ("day", "change", "ahead_before", "ahead_after"),
     WORKING_DAYS: ("day", "before", "until"),
     WORKING_ORDINALS: ("ordinal", "day"),
@@ -42,7 +49,7 @@ COLUMNS = {
 
 `change` is the second of the day at which the clock has been changed (86,400: it isn't), `ahead`
 the seconds by which it is ahead of universal time; from `change` until `resumes` no time of day
-is shown, and one that is written moves on by `gap`.
+is shown, and one that is written moves on by `gap`. Edges are in seconds since 1970.
 """
 
 
@@ -68,7 +75,38 @@ def clock_rows(table: str, zone: str) -> list[Row]:
     for number in range(_CLOCK_DAYS):
         row, ahead = _row(_EPOCH.date() + _DAY * number, changes.get(number), ahead)
         rows.append(row if table == WALL_DAYS else (row[0], row[1], *row[4:]))
-    return rows
+    return list(_with_edges(rows, zone)) if table == WALL_DAYS else rows
+
+
+@cache
+def edges(zone: str) -> tuple[datetime, ...]:
+    """Return the wall clock times beyond which a clock that shows them may not run on evenly.
+
+    Those just before the clock is changed; where that skips a time, also when that is over, and
+    when it is over for what has been moved out of it.
+    """
+    table = zone_table(zone)
+    found: set[datetime] = set()
+    for wall, before, after in zip(table.walls, table.offsets, table.offsets[1:], strict=False):
+        skipped = max(after - before, timedelta())
+        found |= {_EPOCH + wall + count * skipped for count in range(3)}
+    return tuple(sorted(found))
+
+
+def next_edge(moment: datetime, zone: str) -> datetime | None:
+    """Return the first edge after a moment, None if there is none."""
+    all_edges = edges(zone)
+    place = bisect_right(all_edges, moment)
+    return all_edges[place] if place < len(all_edges) else None
+
+
+def _with_edges(rows: list[Row], zone: str) -> Iterator[Row]:
+    """Yield the rows of `WALL_DAYS`, each with the next edges after the day begins."""
+    ahead = [_seconds(edge - _EPOCH) for edge in edges(zone)]
+    for number, row in enumerate(rows):
+        place = bisect_right(ahead, number * _NEVER)
+        following = ahead[place : place + len(EDGES)]
+        yield *row, *following, *[NO_EDGE] * (len(EDGES) - len(following))
 
 
 def _row(day: date, change: _Change | None, ahead: int) -> tuple[Row, int]:

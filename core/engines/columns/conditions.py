@@ -233,8 +233,10 @@ def at_least(node: n.AtLeast, scope: Scope) -> Truth:
     """Whether enough are true, whatever the unknown ones turn out to be."""
     truths = [scope.truth(condition) for condition in node.conditions]
     true = _number([case([(one.truth, ONE)], ZERO) for one in truths])
-    possible = _number([case([(one.truth, ONE), (one.unknown, ONE)], ZERO) for one in truths])
     least = number(node.number)
+    if not any(one.may_be_unknown for one in truths):
+        return Truth(op(">=", true, least))
+    possible = _number([case([(one.truth, ONE), (one.unknown, ONE)], ZERO) for one in truths])
     rows = [(op(">=", true, least), TRUE), (op("<", possible, least), FALSE)]
     return combined(case(rows, UNKNOWN), truths, scope)
 

@@ -27,6 +27,7 @@ from forecourt.core.engines.columns.sql import (
     case,
     column_type,
     holds,
+    is_null,
     is_there,
     not_,
     null,
@@ -64,7 +65,8 @@ def decide(decision: n.Decision, scope: Scope) -> Decided:
     if not doubts:
         certain = scope.frame.put(first.settled)
         blame = where(not_(certain), first.blame) if certain != TRUE else Blame()
-        return _decided(first, certain, put_blame(blame, scope.frame))
+        made = _decided(first, certain, put_blame(blame, scope.frame))
+        return replace(made, silent=_silent(first, certain))
     return _confirmed(decision, first, doubts, scope)
 
 
@@ -76,14 +78,30 @@ def _confirmed(decision: n.Decision, first: Pass, doubts: list[Blame], scope: Sc
     """Hold the certainty pass against the first: the same rows, and the same value."""
     put = scope.frame.put
     second = _pass(decision, replace(scope, certainty_pass=True))
-    same_value = op("same or both null", first.cell.value, second.cell.value)
-    same_rows = op("same or both null", first.taken, second.taken)
-    confirmed = put(all_of(second.settled, same_rows, same_value))
+    confirmed = put(all_of(second.settled, *_same_results(decision, first, second, scope)))
     certain = put(all_of(first.settled, confirmed))
     silent = all_of(is_nothing(second.blame), not_(confirmed))
     asked = united(first.blame, chosen([(silent, united(*doubts))], second.blame))
     blame = where(not_(certain), asked)
-    return _decided(first, certain, put_blame(blame, scope.frame))
+    made = _decided(first, certain, put_blame(blame, scope.frame))
+    return replace(made, passes=2, silent=_silent(second, certain))
+
+
+def _silent(last: Pass, certain: Sql) -> Sql:
+    return all_of(not_(certain), is_nothing(last.blame))
+
+
+def _same_results(decision: n.Decision, first: Pass, second: Pass, scope: Scope) -> Iterator[Sql]:
+    """Yield what makes both passes agree: the same rows, and values where these can differ."""
+    yield _agree(first.taken, second.taken)
+    values = (*(row.value for row in decision.rows), decision.fallback)
+    if any(True for _ in doubts_in(values, scope)):
+        yield _agree(first.cell.value, second.cell.value)
+        yield not_(first.cell.missing)
+
+
+def _agree(one: Sql, other: Sql) -> Sql:
+    return TRUE if one == other else op("same or both null", one, other)
 
 
 def doubts_in(part: Any, scope: Scope) -> Iterator[Blame]:
@@ -131,17 +149,17 @@ def _pass(decision: n.Decision, scope: Scope) -> Pass:
 
 
 def _first(decision: n.Decision, scope: Scope) -> Pass:
-    truths = _truths(decision, scope)
-    taken = _taken([truth.truth for truth in truths], scope)
+    truths = truths_of(decision, scope)
+    taken = row_taken([truth.truth for truth in truths], scope)
     unknown = _unknown_above(truths, scope)
     return _of_one_row(decision, taken, unknown, scope)
 
 
 def _unique(decision: n.Decision, scope: Scope) -> Pass:
     """All rows count; `otherwise` only where no other holds."""
-    truths = _truths(decision, scope)
-    holding = _with_otherwise(decision, truths)
-    taken = _taken(holding, scope)
+    truths = truths_of(decision, scope)
+    holding = holding_rows(decision, truths)
+    taken = row_taken(holding, scope)
     blame = united(*(truth.blame for truth in truths))
     unknown = any_of(*(truth.unknown for truth in truths)), blame
     found = _of_one_row(decision, taken, unknown, scope)
@@ -149,14 +167,15 @@ def _unique(decision: n.Decision, scope: Scope) -> Pass:
     return replace(found, ambiguous=scope.frame.put(op(">", _total(flags), ONE)))
 
 
-def _truths(decision: n.Decision, scope: Scope) -> list[Truth]:
+def truths_of(decision: n.Decision, scope: Scope) -> list[Truth]:
+    """Return the conditions of a decision's rows; a row without one counts as true."""
     return [
         Truth(TRUE) if row.condition is None else scope.truth(row.condition)
         for row in decision.rows
     ]
 
 
-def _with_otherwise(decision: n.Decision, truths: list[Truth]) -> list[Sql]:
+def holding_rows(decision: n.Decision, truths: list[Truth]) -> list[Sql]:
     """Return what holds: rows with a condition by that, those without where none of these does."""
     given = [truth.truth for row, truth in zip(decision.rows, truths, strict=True) if row.condition]
     none = not_(any_of(*(holds(one) for one in given)))
@@ -166,45 +185,55 @@ def _with_otherwise(decision: n.Decision, truths: list[Truth]) -> list[Sql]:
     ]
 
 
-def _taken(holding: list[Sql], scope: Scope) -> Sql:
+def row_taken(holding: list[Sql], scope: Scope) -> Sql:
+    """Return the number of the first row that holds, from 0; null if there is none."""
     rows = [(truth, number(index)) for index, truth in enumerate(holding)]
     return scope.frame.put(case(rows, null(WHOLE)))
 
 
 def _unknown_above(truths: list[Truth], scope: Scope) -> tuple[Sql, Blame]:
     """Return whether a row above the one taken is unknown, and what those are blamed for."""
-    above: list[Truth] = []
+    above: list[Blame] = []
     rows: list[tuple[Sql, Sql]] = []
     blames: list[tuple[Sql, Blame]] = []
     for truth in truths:
-        rows.append((truth.truth, any_of(*(one.unknown for one in above))))
-        blames.append((truth.truth, united(*(one.blame for one in above))))
-        if truth.may_be_unknown:
-            above.append(truth)
-    every = any_of(*(one.unknown for one in above))
-    return case(rows, every), chosen(blames, united(*(one.blame for one in above)))
+        rows += (truth.unknown, TRUE), (truth.truth, FALSE)
+        blames.append((truth.truth, united(*above)))
+        above.append(truth.blame)
+    return case(rows, FALSE), chosen(blames, united(*above))
 
 
 def _of_one_row(decision: n.Decision, taken: Sql, unknown: tuple[Sql, Blame], scope: Scope) -> Pass:
-    conditions = [same(taken, number(index)) for index in range(len(decision.rows))]
     record = None
     if _gives_records(decision, scope):
         found = [
-            (condition, scope.record(row.value))
-            for condition, row in zip(conditions, decision.rows, strict=True)
+            (same(taken, number(index)), scope.record(row.value))
+            for index, row in enumerate(decision.rows)
         ]
         last = scope.cell(decision.fallback)
         cell = rows_chosen([(condition, one.id) for condition, one in found], last)
         record = chosen_record(decision.type, cell, found, None, scope)
     else:
-        values = [
-            (condition, scope.cell(row.value))
-            for condition, row in zip(conditions, decision.rows, strict=True)
-        ]
-        cell = rows_chosen(values, scope.cell(decision.fallback))
+        cell = _value_of_row(decision, taken, scope)
     cell = kept(cell, scope.frame)
     settled = all_of(not_(unknown[0]), not_(cell.missing))
     return Pass(cell, record, taken, settled, united(unknown[1], cell.blame))
+
+
+def _value_of_row(decision: n.Decision, taken: Sql, scope: Scope) -> Cell:
+    """Return the value of the row taken; below one without a condition nothing is reached."""
+    values = [row.value for row in decision.rows]
+    reached = next((at for at, row in enumerate(decision.rows) if row.condition is None), None)
+    if decision.hit is n.HitPolicy.FIRST and reached is not None:
+        *above, last = values[: reached + 1]
+    else:
+        above, last = values, decision.fallback
+    cells = [scope.cell(value) for value in above]
+    rows = [(same(taken, number(index)), cell) for index, cell in enumerate(cells)]
+    found = rows_chosen(rows, scope.cell(last))
+    if isinstance(last, n.NoValue) and all(cell.none == FALSE for cell in cells):
+        return replace(found, none=is_null(taken))
+    return found
 
 
 def _gives_records(decision: n.Decision, scope: Scope) -> bool:
@@ -259,8 +288,8 @@ def _sum(decision: n.Decision, scope: Scope) -> Pass:
 def _of_several_rows(
     decision: n.Decision, collect: Callable[[list[Sql], list[Cell]], Sql], scope: Scope
 ) -> Pass:
-    truths = _truths(decision, scope)
-    holding = [scope.frame.put(one) for one in _with_otherwise(decision, truths)]
+    truths = truths_of(decision, scope)
+    holding = [scope.frame.put(one) for one in holding_rows(decision, truths)]
     values = [scope.cell(row.value) for row in decision.rows]
     lost = any_of(*(all_of(holds(h), c.missing) for h, c in zip(holding, values, strict=True)))
     blame = united(*(where(holds(h), c.blame) for h, c in zip(holding, values, strict=True)))

@@ -22,6 +22,7 @@ def values() -> Mapping[type, Callable[[Any, Scope], Cell]]:
         figures,
         stored,
         times,
+        whole_units,
     )
 
     return {
@@ -38,7 +39,7 @@ def values() -> Mapping[type, Callable[[Any, Scope], Cell]]:
         n.Shift: times.shift,
         n.DayOf: times.day_of,
         n.At: times.at,
-        n.FullUnits: times.full_units,
+        n.FullUnits: whole_units.full_units,
         n.PeriodStart: times.period_start,
         n.Arithmetic: figures.arithmetic,
         n.Else: figures.fallback,

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns import dispatch
 from forecourt.core.engines.columns.blame import Blame, united, where
 from forecourt.core.engines.columns.cells import put_blame
+from forecourt.core.engines.columns.horizons.combining import NEVER
 from forecourt.core.engines.columns.series import occurring
 from forecourt.core.engines.columns.sql import TEXT, holds, null, op
 
 if TYPE_CHECKING:
     from forecourt.core.engines.columns.frames import Frame
+    from forecourt.core.engines.columns.occurrences import Occurring
     from forecourt.core.engines.columns.scope import Scope
     from forecourt.core.engines.columns.sql import Sql
     from forecourt.core.plan import nodes as n
+
+
+@dataclass(frozen=True, slots=True)
+class EmissionStaying:
+    """Until when what an emission makes of a row stays, if that is asked for."""
+
+    whole: Sql = NEVER
+    """Of the subject's rows; with a series, but for what its occurrences tell."""
+    of_occurrence: Sql = NEVER
+    """Of the rows of occurrences, if it has such."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,10 @@ class Emitted:
     """Of the subject's rows: what keeps it, or further occurrences, unknown."""
     of_occurrence: Blame
     """Of the rows of `frame`, where it is emitted: what its fields lack."""
+    scope: Scope
+    """Where its fields are worked out."""
+    occurring: Occurring | None = None
+    staying: EmissionStaying = EmissionStaying()
 
 
 def emit(emission: n.Emission, scope: Scope) -> Emitted:
@@ -42,7 +58,8 @@ def emit(emission: n.Emission, scope: Scope) -> Emitted:
         return _emitted(emission, scope, there, condition.blame)
     found = occurring(emission.per, there, scope)
     blame = put_blame(united(condition.blame, found.blame), scope.frame)
-    return _emitted(emission, found.inner, found.inner.frame.put(found.there), blame)
+    made = _emitted(emission, found.inner, found.inner.frame.put(found.there), blame)
+    return replace(made, occurring=found)
 
 
 def _emitted(emission: n.Emission, scope: Scope, there: Sql, blame: Blame) -> Emitted:
@@ -61,6 +78,7 @@ def _emitted(emission: n.Emission, scope: Scope, there: Sql, blame: Blame) -> Em
         tuple(frame.put(cell.value) for cell in cells),
         blame,
         put_blame(where(there, united(*asked)), frame),
+        scope,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forecourt.core.engines.columns.sql import Column, Op, Sql, columns_in, replaced
+from forecourt.core.engines.columns.sql import Column, Literal, Op, Sql, columns_in, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,12 +56,14 @@ class Frame:
     source: str | Ordinals
     keys: tuple[str, ...]
     outer: Frame | None = None
-    outer_on: tuple[tuple[str, Column], ...] = ()
-    """Pairs of a column of the table and one of the rows around."""
+    outer_on: tuple[tuple[str, Column | Literal], ...] = ()
+    """Pairs of a column of the table and one of the rows around, or a null that nothing equals."""
     defined: dict[str, Sql] = field(default_factory=dict)
     """Columns by name. A stored one reads `ROWS`, one of the rows around `OUTER`, one that is
     joined that alias, all others the columns of this frame (`p`)."""
     joins: dict[str, Joined] = field(default_factory=dict)
+    for_each_around: bool = False
+    """Whether a row of the table stands here once for each of the rows around that it matches."""
     _names: dict[Sql, str] = field(default_factory=dict)
 
     def stored(self, name: str) -> Column:
@@ -95,11 +97,18 @@ class Frame:
 
     def identifying(self) -> Iterator[Column]:
         """Yield the columns that tell the rows apart."""
-        if self.outer is not None and isinstance(self.source, Ordinals):
+        if self.outer is not None and self._is_repeated(self.outer):
             for column in self.outer.identifying():
                 yield self._named(Column(column.name, OUTER))
         for key in self.keys:
             yield self.stored(key)
+
+    def _is_repeated(self, outer: Frame) -> bool:
+        """Whether the own keys alone don't tell to which of the rows around a row belongs."""
+        if isinstance(self.source, Ordinals):
+            return True
+        matched = {value for _, value in self.outer_on}
+        return self.for_each_around and not matched.issuperset(outer.identifying())
 
     def _of(self, alias: str) -> Callable[[str], Column]:
         return lambda name: self._named(Column(name, alias))

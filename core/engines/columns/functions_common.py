@@ -215,6 +215,7 @@ _EACH_DAY: dict[str, Builder] = {
     "year": _extracted("YEAR"),
     "month": _extracted("MONTH"),
     "day of month": _extracted("DAY"),
+    "month end": lambda day: exp.LastDay(this=day),
 }
 
 _EACH_GROUP: dict[str, Builder] = {

@@ -32,11 +32,13 @@ def _struct(*fields: Built) -> Built:
     )
 
 
-def _day_moved(unit: str) -> Builder:
+def _days_later(day: Built, amount: Built) -> Built:
+    return in_parens(later(day, cast(amount, "INT", DUCKDB)))
+
+
+def _months_later(day: Built, amount: Built) -> Built:
     """A day and an interval make a moment."""
-    return lambda day, amount: cast(
-        later(day, units(cast(amount, "INT", DUCKDB), unit)), "DATE", DUCKDB
-    )
+    return cast(later(day, units(cast(amount, "INT", DUCKDB), "MONTH")), "DATE", DUCKDB)
 
 
 def _start_of(unit: str) -> Builder:
@@ -99,6 +101,11 @@ def _all_texts(texts: Built) -> Built:
     return named("FLATTEN")(filtered(named("LIST")(texts), there))
 
 
+def _nth_least(place: Built, *values: Built) -> Built:
+    """Null where there aren't so many."""
+    return named("LIST_EXTRACT")(named("LIST_SORT")(exp.Array(expressions=list(values))), place)
+
+
 def ordinals(low: Built, high: Built) -> Built:
     """Return what makes a row for each whole number from one to another."""
     return named("UNNEST")(named("GENERATE_SERIES")(low, high))
@@ -113,8 +120,8 @@ FUNCTIONS: dict[str, Builder] = {
     "month start": _start_of("month"),
     "quarter start": _start_of("quarter"),
     "year start": _start_of("year"),
-    "day + days": _day_moved("DAY"),
-    "day + months": _day_moved("MONTH"),
+    "day + days": _days_later,
+    "day + months": _months_later,
     "seconds of day": _seconds_of_day,
     "day number": _day_number,
     "second number": _second_number,
@@ -125,6 +132,7 @@ FUNCTIONS: dict[str, Builder] = {
     "empty list": _empty_list,
     "no texts": _no_texts,
     "all texts": _all_texts,
+    "nth least": _nth_least,
     "md5 number": _md5_number,
     "best of": best_of(_struct),
 }

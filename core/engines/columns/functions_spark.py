@@ -100,6 +100,13 @@ def _all_texts(texts: Built) -> Built:
     return named("FLATTEN")(named("NULLIF")(found, exp.Array(expressions=[])))
 
 
+def _nth_least(place: Built, *values: Built) -> Built:
+    """Null where there aren't so many; places are counted from 0."""
+    before = exp.Sub(this=cast(place, "INT", SPARK), expression=number(1))
+    listed = named("ARRAY_SORT")(exp.Array(expressions=list(values)))
+    return named("GET")(listed, before)
+
+
 def ordinals(low: Built, high: Built) -> Built:
     """Return what makes a row for each whole number from one to another.
 
@@ -132,6 +139,7 @@ FUNCTIONS: dict[str, Builder] = {
     "empty list": _empty_list,
     "no texts": _no_texts,
     "all texts": _all_texts,
+    "nth least": _nth_least,
     "md5 number": _md5_number,
     "best of": best_of(named("NAMED_STRUCT")),
 }

@@ -20,6 +20,7 @@ from forecourt.core.engines.columns.calendars import (
     working_day_rows,
 )
 from forecourt.core.engines.columns.functions import DUCKDB, type_of
+from forecourt.core.engines.columns.horizons.gathered import horizons
 from forecourt.core.engines.columns.inputs import empty_root, rows_of, table_columns
 from forecourt.core.engines.columns.outcomes import outcomes
 from forecourt.core.engines.columns.plugin_functions import arrow_type, vectorised
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from forecourt.core.engines.columns.plugin_functions import Called
+    from forecourt.core.engines.columns.program import Program, SubjectQuery
     from forecourt.core.plan.facts import Facts
     from forecourt.core.plan.failures import FunctionFailed
     from forecourt.core.plan.nodes import Plan
-    from forecourt.core.plan.outcome import Outcome
+    from forecourt.core.plan.outcome import Horizon, Outcome
     from forecourt.core.records.schema import Schema
     from forecourt.core.values.calendar import WorkingDays
     from forecourt.core.values.types import Type
@@ -47,14 +49,44 @@ def decide_all(
     Raises:
         CannotSay: part of the plan has no SQL.
     """
+    program, results = _results(plan, facts, functions or {}, next_change=False)
+    return outcomes(program, facts[0].model, results)
+
+
+def horizons_of_all(
+    plan: Plan, facts: Sequence[Facts], *, functions: Mapping[str, Callable[..., Any]] | None = None
+) -> dict[str, tuple[Horizon, ...]]:
+    """Return the horizons of several files that share store, moment and calendar, by their id.
+
+    A file about which the plan says nothing has no entry.
+
+    Raises:
+        CannotSay: part of the plan has no SQL.
+    """
+    return horizons(*_results(plan, facts, functions or {}, next_change=True))
+
+
+def _results(
+    plan: Plan,
+    facts: Sequence[Facts],
+    functions: Mapping[str, Callable[..., Any]],
+    *,
+    next_change: bool,
+) -> tuple[Program, list[tuple[SubjectQuery, Iterator[Mapping[str, Any]]]]]:
     first = facts[0]
-    program = compile_plan(plan, first.now, dialect=DUCKDB, has_calendar=first.calendar is not None)
+    program = compile_plan(
+        plan,
+        first.now,
+        dialect=DUCKDB,
+        has_calendar=first.calendar is not None,
+        next_change=next_change,
+    )
     with duckdb.connect() as connection:
         _load(connection, plan.schema, facts)
         load_calendars(connection, plan.zone, first.calendar, program.tables)
-        with functions_known(connection, program.called, functions or {}):
+        with functions_known(connection, program.called, functions):
             results = [(query, _fetched(connection, select)) for query, select in program.queries]
-    return outcomes(program, first.model, results)
+    return program, results
 
 
 @contextmanager

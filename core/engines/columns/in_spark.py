@@ -19,6 +19,7 @@ from forecourt.core.engines.columns.calendars import (
     working_day_rows,
 )
 from forecourt.core.engines.columns.functions import SPARK, type_of
+from forecourt.core.engines.columns.horizons.gathered import horizons
 from forecourt.core.engines.columns.inputs import empty_root, rows_of, table_columns
 from forecourt.core.engines.columns.outcomes import outcomes
 from forecourt.core.engines.columns.plugin_functions import vectorised
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
     from sqlglot import exp
 
-    from forecourt.core.engines.columns.program import Program
+    from forecourt.core.engines.columns.program import Program, SubjectQuery
     from forecourt.core.plan.facts import Facts
     from forecourt.core.plan.nodes import Plan
-    from forecourt.core.plan.outcome import Outcome
+    from forecourt.core.plan.outcome import Horizon, Outcome
     from forecourt.core.records.schema import Schema
     from forecourt.core.values.calendar import WorkingDays
 
@@ -48,6 +49,8 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.analyzer.maxIterations": "1000",
     "spark.sql.optimizer.maxIterations": "1000",
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.timeType.enabled": "true",
 }
 """What a session must have for queries to mean what they say; nothing of it is left to a site."""
 
@@ -272,14 +275,48 @@ def decide_all(
     """
     first = facts[0]
     program = compile_plan(plan, first.now, dialect=SPARK, has_calendar=first.calendar is not None)
+    return outcomes(program, first.model, _collected(program, facts, session, work, functions))
+
+
+def horizons_of_all(
+    plan: Plan,
+    facts: Sequence[Facts],
+    *,
+    session: SparkSession,
+    work: str,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> dict[str, tuple[Horizon, ...]]:
+    """Return the horizons of several files, as `decide_all` their outcomes.
+
+    A file about which the plan says nothing has no entry.
+    """
+    first = facts[0]
+    program = compile_plan(
+        plan,
+        first.now,
+        dialect=SPARK,
+        has_calendar=first.calendar is not None,
+        next_change=True,
+    )
+    return horizons(program, _collected(program, facts, session, work, functions))
+
+
+def _collected(
+    program: Program,
+    facts: Sequence[Facts],
+    session: SparkSession,
+    work: str,
+    functions: Mapping[str, Callable[..., Any]] | None,
+) -> list[tuple[SubjectQuery, list[Mapping[str, Any]]]]:
+    """Return the rows that each query of a program gives for some files."""
     _show_files(session, program, facts)
-    show_calendars(session, program, first.calendar, f"{work}/calendars")
+    show_calendars(session, program, facts[0].calendar, f"{work}/calendars")
     register_functions(session, program, functions or {})
-    results = []
+    results: list[tuple[SubjectQuery, list[Mapping[str, Any]]]] = []
     for number, (query, select) in enumerate(program.queries):
         rows = last_stage(session, select, f"{work}/{number}").collect()
         results.append((query, [row.asDict() for row in rows]))
-    return outcomes(program, first.model, results)
+    return results
 
 
 def _show_files(session: SparkSession, program: Program, facts: Sequence[Facts]) -> None:

@@ -19,7 +19,7 @@ from forecourt.core.engines.columns.frames import Frame, Group
 from forecourt.core.engines.columns.inputs import ids_above
 from forecourt.core.engines.columns.matching import matching
 from forecourt.core.engines.columns.scope import Bound
-from forecourt.core.engines.columns.sql import TRUE, Column, all_of, same, text
+from forecourt.core.engines.columns.sql import TRUE, Column, Literal, all_of, same, text
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _by_owner(node: Aggregate, owner: Record, matches: tuple[Match, ...], scope:
         return Group(f"{frame.name}_all", frame, above, _ids_of(source, owner, scope))
     whole = _group(node, owner, (), (), scope)
     name = scope.session.name(f"{whole.name}_by")
-    fields = tuple(whole.frame.stored(one.field) for one in matches)
+    fields = tuple(whole.frame.stored(one.name) for one in matches)
     return Group(
         name, whole.frame, whole.keys + fields, (*whole.owner, *(one.value for one in matches))
     )
@@ -148,6 +148,7 @@ def _by_rows_around(
 ) -> Group:
     """Group a list by the rows around, each with the elements of it that these match."""
     frame = _frame(source, owner, matches, scope)
+    frame.for_each_around = True
     own = tuple(scope.frame.identifying())
     inner = tuple(frame.around(column) for column in own)
     name = f"{frame.name}_all"
@@ -188,9 +189,9 @@ def _frame(source: n.Source, owner: Record, matches: tuple[Match, ...], scope: S
     belonging = tuple(
         (key, column)
         for key, value in zip(above, _ids_of(source, owner, scope), strict=True)
-        if isinstance(column := around.put(value), Column)
+        if isinstance(column := around.put(value), Column | Literal)
     )
-    matched = tuple((one.field, one.value) for one in matches)
+    matched = tuple((one.name, one.value) for one in matches)
     name = f"{session.name(source.model)}_each"
     return Frame(name, source.model, (*above, "id"), around, belonging + matched)
 

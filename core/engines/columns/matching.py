@@ -7,7 +7,7 @@ can be joined or grouped by the field instead, and those that don't match are ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns.sql import Column
@@ -27,8 +27,10 @@ _YES_NO = YesNo()
 class Match:
     """A field of the elements, as a column of their table, and the value around that it equals."""
 
-    field: str
+    name: str
     value: Column
+    around: n.Expr = field(compare=False)
+    """The same value, as the plan says it."""
 
 
 def matching(source: n.Source, scope: Scope) -> tuple[tuple[Match, ...], n.Expr | None]:
@@ -71,11 +73,11 @@ def _match(condition: n.Expr, source: n.Source, scope: Scope) -> Match | None:
         return None
     sides = condition.left, condition.right
     for own, other in (sides, sides[::-1]):
-        field = _own_field(own, source, scope)
-        if field is not None and _is_around(other, source, scope):
+        name = _own_field(own, source, scope)
+        if name is not None and _is_around(other, source, scope):
             cell = scope.cell(other)
             if isinstance(cell.value, Column) and not cell.may_be_missing:
-                return Match(field, cell.value)
+                return Match(name, cell.value, other)
     return None
 
 

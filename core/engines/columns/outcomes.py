@@ -86,7 +86,7 @@ def _gather_emission(
     )
     occurrence = row[one.occurrence]
     made = Emitted(emission.kind, emission.name, query.model, path[-1], occurrence, fields)
-    found.emitted.append((made, path, row.get("n", 0)))
+    found.emitted.append((made, path, row[query.ordinal] if query.ordinal else 0))
     _blame(found, emission.name, one.of_occurrence, query, row)
 
 

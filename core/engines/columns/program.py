@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns.blame import NO_TEXTS, Bit, Blame
+from forecourt.core.engines.columns.horizons.combining import NEVER
 from forecourt.core.engines.columns.queries import query
 from forecourt.core.engines.columns.scope import Decided, Session, Subject
-from forecourt.core.engines.columns.sql import is_constant
+from forecourt.core.engines.columns.sql import MOMENT, Literal, is_constant, op
 from forecourt.core.engines.columns.statements import worked_out
+from forecourt.core.plan.horizons import FAR
+from forecourt.core.plan.nodes import HitPolicy
 from forecourt.core.syntax.collection import collection_paused
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class DecisionColumns:
     row: str
     ambiguous: str
     blame: Masks
+    until: str | None = None
+    """Until when it stays; null, or no column, if for ever, as also below."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class EmissionColumns:
     fields: tuple[str, ...]
     of_occurrence: Masks
     blame: Masks | None = None
+    until: str | None = None
 
 
 @dataclass
@@ -74,6 +80,10 @@ class SubjectQuery:
     emissions: list[EmissionColumns] = field(default_factory=list)
     blames: list[tuple[n.Emission, Masks]] = field(default_factory=list)
     """What keeps occurrences of series unknown."""
+    until: list[tuple[n.Emission, str]] = field(default_factory=list)
+    """Until when series have the same occurrences, but for what these tell themselves."""
+    ordinal: str | None = None
+    """The column with the ordinal of an occurrence."""
     outputs: dict[str, Sql] = field(default_factory=dict)
 
 
@@ -88,6 +98,8 @@ class Program:
     """The models whose tables are read."""
     called: tuple[Called, ...] = ()
     """The functions of plugins that the queries call; whoever runs these registers them."""
+    next_change: bool = False
+    """Whether the queries tell until when statements stay."""
 
 
 def compile_plan(
@@ -96,14 +108,17 @@ def compile_plan(
     *,
     dialect: str,
     has_calendar: bool = True,
+    next_change: bool = False,
 ) -> Program:
     """Return the queries of a plan for an as-of moment on the store's wall clock.
+
+    With `next_change` they also tell until when each statement stays as it is.
 
     Raises:
         CannotSay: part of the plan has no SQL.
     """
     with collection_paused():
-        return _compiled(Session(plan, now, has_calendar), dialect)
+        return _compiled(Session(plan, now, has_calendar, next_change), dialect)
 
 
 def _compiled(session: Session, dialect: str) -> Program:
@@ -114,7 +129,9 @@ def _compiled(session: Session, dialect: str) -> Program:
         for found, frame in _queries_of(subject, emitted, session)
     )
     called = tuple(session.called.values())
-    return Program(session.plan, session.now, queries, frozenset(session.tables), called)
+    return Program(
+        session.plan, session.now, queries, frozenset(session.tables), called, session.next_change
+    )
 
 
 # Outputs -----------------------------------------------------------------------------------
@@ -134,19 +151,32 @@ def _of_rows(subject: Subject, mine: list[Emitted], session: Session) -> Subject
     found = _Outputs(subject, subject.frame)
     for decision in session.plan.decisions:
         if decision.subject == subject.model:
-            found.add_decision(decision, subject.decided[decision.name])
+            until = _until(decision, subject, session)
+            found.add_decision(decision, subject.decided[decision.name], until)
     for one in mine:
         if one.frame is subject.frame:
-            found.add_emission(one, with_blame=True)
+            found.add_emission(one, one.staying.whole, with_blame=True)
         else:
             found.made.blames.append((one.emission, found.add_blame("b", one.blame)))
+            found.add_until(one)
     return found.finished()
+
+
+def _until(decision: n.Decision, subject: Subject, session: Session) -> Sql:
+    """Return until when a decision stays, as far as outcomes show it."""
+    if not session.next_change:
+        return NEVER
+    staying = subject.staying[decision.name]
+    if decision.reported:
+        return staying.whole
+    return staying.value if decision.hit is HitPolicy.UNIQUE else NEVER
 
 
 def _of_occurrences(subject: Subject, frame: Frame, mine: list[Emitted]) -> SubjectQuery:
     found = _Outputs(subject, frame)
+    found.add_ordinal()
     for one in mine:
-        found.add_emission(one, with_blame=False)
+        found.add_emission(one, one.staying.of_occurrence, with_blame=False)
     return found.finished()
 
 
@@ -155,6 +185,7 @@ class _Outputs:
 
     def __init__(self, subject: Subject, frame: Frame) -> None:
         self._subject, self._frame = subject, frame
+        self._names: dict[Sql, str] = {}
         own = subject.frame
         keys = [own.stored(key) for key in own.keys]
         self.made = SubjectQuery(subject.model, (), (), ())
@@ -165,8 +196,12 @@ class _Outputs:
         return sql if self._frame is self._subject.frame else self._frame.around(sql)
 
     def _add(self, kind: str, sql: Sql) -> str:
+        there = self._names.get(sql)
+        if there is not None:
+            return there
         name = f"{kind}{len(self.made.outputs)}"
         self.made.outputs[name] = sql
+        self._names[sql] = name
         return name
 
     def add_blame(self, kind: str, blame: Blame) -> Masks:
@@ -174,9 +209,9 @@ class _Outputs:
         words = {word: self._add(kind, mask) for word, mask in blame.words.items()}
         return Masks(words, None if blame.texts == NO_TEXTS else self._add(kind, blame.texts))
 
-    def add_decision(self, decision: n.Decision, made: Decided) -> None:
-        """Name the columns of a decision, if it is reported or can be ambiguous."""
-        if not decision.reported and is_constant(made.ambiguous):
+    def add_decision(self, decision: n.Decision, made: Decided, until: Sql) -> None:
+        """Name the columns of a decision, if it is reported, can be ambiguous, or become so."""
+        if not decision.reported and is_constant(made.ambiguous) and until == NEVER:
             return
         self.made.decisions.append(
             DecisionColumns(
@@ -186,10 +221,11 @@ class _Outputs:
                 self._add("r", made.taken),
                 self._add("u", made.ambiguous),
                 self.add_blame("b", made.blame),
+                self._add_horizon(until),
             )
         )
 
-    def add_emission(self, one: Emitted, *, with_blame: bool) -> None:
+    def add_emission(self, one: Emitted, until: Sql, *, with_blame: bool) -> None:
         """Name the columns of an emission."""
         self.made.emissions.append(
             EmissionColumns(
@@ -199,8 +235,25 @@ class _Outputs:
                 tuple(self._add("f", value) for value in one.fields),
                 self.add_blame("b", one.of_occurrence),
                 self.add_blame("b", one.blame) if with_blame else None,
+                self._add_horizon(until),
             )
         )
+
+    def add_until(self, one: Emitted) -> None:
+        """Name the column of until when a series has the same occurrences."""
+        name = self._add_horizon(one.staying.whole)
+        if name is not None:
+            self.made.until.append((one.emission, name))
+
+    def _add_horizon(self, until: Sql) -> str | None:
+        if until == NEVER:
+            return None
+        return self._add("h", op("only if", op("<", until, Literal(FAR, MOMENT)), until))
+
+    def add_ordinal(self) -> None:
+        """Name the column that tells the occurrences of a record apart."""
+        (name,) = self._frame.keys
+        self.made.ordinal = self._add("n", self._frame.stored(name))
 
     def finished(self) -> SubjectQuery:
         """Return the query, with the texts of what its masks' bits stand for."""

@@ -136,7 +136,8 @@ def _under_rows(frame: Frame, names: Iterable[str]) -> Iterator[Node]:
     imported = [one.name for one in defined if isinstance(one, Column) and one.of == OUTER]
     yield from (("column", frame.outer, name) for name in imported)
     if imported:
-        yield from (("column", frame.outer, column.name) for _, column in frame.outer_on)
+        for _, value in frame.outer_on:
+            yield from _columns(frame.outer, value)
     if isinstance(frame.source, Ordinals):
         yield from _columns(frame.outer, frame.source.low)
         yield from _columns(frame.outer, frame.source.high)
@@ -260,13 +261,18 @@ def _rows(
     select = _from(columns, frame.source, ROWS)
     if outer:
         on = [
-            exp.EQ(this=lowered(Column(key, ROWS), dialect),
-                   expression=lowered(Column(column.name, OUTER), dialect))
-            for key, column in frame.outer_on
-        ]  # fmt: skip
+            exp.EQ(this=lowered(Column(key, ROWS), dialect), expression=lowered(around, dialect))
+            for key, around in _matched(frame)
+        ]
         together = exp.and_(*on, copy=False) if on else exp.true()
         select.append("joins", exp.Join(this=_table(outer, OUTER), on=together, kind="INNER"))
     return select
+
+
+def _matched(frame: Frame) -> Iterator[tuple[str, Sql]]:
+    """Yield what the columns of a frame's table equal, in terms of the rows around."""
+    for key, value in frame.outer_on:
+        yield key, Column(value.name, OUTER) if isinstance(value, Column) else value
 
 
 def _join(

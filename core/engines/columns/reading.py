@@ -84,8 +84,8 @@ def _places(frame: Frame, sql: Sql) -> Iterator[Place]:
 def _of_outer(frame: Frame, name: str) -> Iterator[Place]:
     assert frame.outer is not None
     yield frame.outer, name
-    for _, column in frame.outer_on:
-        yield frame.outer, column.name
+    for _, value in frame.outer_on:
+        yield from _places(frame.outer, value)
     if isinstance(frame.source, Ordinals):
         yield from _of_ordinals(frame)
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns.asking import by_id
-from forecourt.core.engines.columns.blame import as_texts, mapped, united, where
+from forecourt.core.engines.columns.blame import NOBODY, as_texts, chosen, mapped, united, where
 from forecourt.core.engines.columns.cells import Cell, Record, kept, put_blame
 from forecourt.core.engines.columns.failures import NotDecided
 from forecourt.core.engines.columns.frames import View
 from forecourt.core.engines.columns.sql import (
+    MOMENT,
     TRUE,
     Column,
+    Literal,
     all_of,
     any_of,
     case,
@@ -25,11 +27,13 @@ from forecourt.core.engines.columns.sql import (
     same,
 )
 from forecourt.core.plan import nodes as n
+from forecourt.core.plan.horizons import NEVER
 from forecourt.core.values.types import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forecourt.core.engines.columns.blame import Blame
     from forecourt.core.engines.columns.scope import Decided, Scope, Subject
     from forecourt.core.engines.columns.sql import Sql
 
@@ -44,7 +48,8 @@ def referred(node: n.Ref, scope: Scope) -> Decided:
     made = _decided(node, scope.subject) if own else _of_another(node, scope)
     if not scope.certainty_pass or made.certain == TRUE:
         return made
-    return _if_certain(node, made, scope)
+    lost = NOBODY if own else scope.record(node.of).id.blame
+    return _if_certain(node, made, lost, scope)
 
 
 def _decided(node: n.Ref, subject: Subject) -> Decided:
@@ -54,12 +59,28 @@ def _decided(node: n.Ref, subject: Subject) -> Decided:
     return made
 
 
-def _if_certain(node: n.Ref, made: Decided, scope: Scope) -> Decided:
-    """Return a decision that is missing, for what it is blamed itself, unless it is certain."""
+def horizon_of(node: n.Ref, scope: Scope) -> Sql:
+    """Return until when reading a decision gives the same, the record that is read being there."""
+    own = isinstance(node.of, n.Subject)
+    assert isinstance(node.of.type, Reference)
+    other = scope.subject if own else scope.session.subjects[node.of.type.model]
+    staying = other.staying[node.decision]
+    until = staying.whole if scope.certainty_pass else staying.value
+    if own or isinstance(until, Literal):
+        return until
+    there = _reader(node, scope.record(node.of), other, scope)
+    return or_else(there(until), Literal(NEVER, MOMENT))
+
+
+def _if_certain(node: n.Ref, made: Decided, lost: Blame, scope: Scope) -> Decided:
+    """Return a decision that is missing, for what it is blamed itself, unless it is certain.
+
+    `lost` is what the record lacks that it is made for: of none there is no decision to doubt.
+    """
     cell = Cell(
         case([(made.certain, made.cell.value)], null(column_type(node.type))),
         all_of(made.certain, made.cell.none),
-        where(not_(made.certain), made.blame),
+        chosen([(not_(made.certain), made.blame)], lost),
         may_be_missing=True,
     )
     cell = kept(cell, scope.frame)
@@ -84,7 +105,7 @@ def _of_another(node: n.Ref, scope: Scope) -> Decided:
     given = is_there(record.id.value)
     blame = mapped(as_texts(made.cell.blame, other.bits), there)
     cell = Cell(
-        there(made.cell.value),
+        _only_if(given, there(made.cell.value)),
         any_of(record.id.none, all_of(given, or_else(there(made.cell.none), TRUE))),
         united(record.id.blame, blame),
         record.id.may_be_missing or made.cell.may_be_missing,
@@ -100,6 +121,12 @@ def _of_another(node: n.Ref, scope: Scope) -> Decided:
         asked = by_id(str(node.type), identity.value, scope)
         inner = Record(identity, lambda name: there(stored(name)), asked)
     return replace(made, cell=kept(cell, scope.frame), certain=certain, blame=doubt, record=inner)
+
+
+def _only_if(condition: Sql, value: Sql) -> Sql:
+    """Return a value, null unless a condition holds; a joined column is null then by itself."""
+    is_constant = isinstance(value, Literal) and value.value is not None
+    return op("only if", condition, value) if is_constant else value
 
 
 def _reader(node: n.Ref, record: Record, other: Subject, scope: Scope) -> Callable[[Sql], Sql]:

@@ -9,10 +9,11 @@ from forecourt.core.engines.columns import dispatch
 from forecourt.core.engines.columns.blame import Bits, Blame, mapped
 from forecourt.core.engines.columns.cells import Cell, Record, Truth, kept, kept_truth
 from forecourt.core.engines.columns.expressions import Expressions
-from forecourt.core.engines.columns.sql import columns_in
+from forecourt.core.engines.columns.horizons.still import Stillness
+from forecourt.core.engines.columns.sql import FALSE, columns_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
     from datetime import datetime
 
     from forecourt.core.engines.columns.frames import Frame, Group
@@ -36,6 +37,20 @@ class Decided:
     certain: Sql
     blame: Blame
     ambiguous: Sql
+    passes: int = 1
+    """How often its rows are looked at, to know whether it is certain."""
+    silent: Sql = FALSE
+    """Whether it is uncertain though nothing is blamed for it that the last pass met itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """Until when a decision stays as it is."""
+
+    value: Sql
+    """Its value pass: row, value, and the blame of these."""
+    whole: Sql
+    """All of it: also whether it is certain, and what it blames."""
 
 
 @dataclass(eq=False)
@@ -46,6 +61,8 @@ class Subject:
     frame: Frame
     bits: Bits = field(default_factory=Bits)
     decided: dict[str, Decided] = field(default_factory=dict)
+    staying: dict[str, Staying] = field(default_factory=dict)
+    """Until when decisions stay, if that is asked for."""
     groups: dict[Any, Group] = field(default_factory=dict)
     memo: dict[Any, Any] = field(default_factory=dict)
 
@@ -57,13 +74,22 @@ class Session:
     plan: n.Plan
     now: datetime
     has_calendar: bool = True
+    next_change: bool = False
+    """Whether horizons are asked for."""
     called: dict[str, Called] = field(default_factory=dict)
     """The functions of plugins that are called, by name."""
     subjects: dict[str, Subject] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     """The models whose tables are read."""
+    calendar_ends: Group | None = None
+    """The first and the last day of the calendar, once they are read."""
     expressions: Expressions = field(default_factory=Expressions)
     names: int = 0
+    still: Stillness = field(init=False)
+    """What time may change."""
+
+    def __post_init__(self) -> None:
+        self.still = Stillness(self.plan, self.now, self.expressions)
 
     def name(self, what: str) -> str:
         """Return a name that no other frame or group has."""
@@ -115,9 +141,25 @@ class Scope:
         """Return a record."""
         return self._worked_out("record", node, dispatch.record, _import_record, _as_it_is)
 
+    def horizon(self, node: n.Expr, make: Callable[[n.Expr, Scope], Sql]) -> Sql:
+        """Return until when an expression stays, as `make` works it out where it stands."""
+        at = self._place("horizon", node)
+        memo = self.subject.memo
+        if at not in memo:
+            if self.is_outside(node):
+                memo[at] = self.from_outside(self.outside().horizon(node, make))
+            else:
+                memo[at] = self.frame.put(make(node, self))
+        found: Sql = memo[at]
+        return found
+
     def inner(self, variable: int, bound: Bound) -> Scope:
         """Return this scope with an element or ordinal bound."""
         return replace(self, frame=bound.frame, bound={**self.bound, variable: bound})
+
+    def from_outside(self, sql: Sql) -> Sql:
+        """Return an expression of the rows around as one of the rows at hand."""
+        return sql if self.outside().frame is self.frame else _import(self.frame)(sql)
 
     def imported(self, blame: Blame) -> Blame:
         """Return a blame of the rows around as one of the rows at hand."""
@@ -139,8 +181,7 @@ class Scope:
         imported: Callable[[Made, Frame], Made],
         keep: Callable[[Made, Frame], Made],
     ) -> Made:
-        memo, number = self.subject.memo, self.session.expressions.number(node)
-        at = (kind, number, self.frame, self._ordinals(node), self.certainty_pass)
+        memo, at = self.subject.memo, self._place(kind, node)
         if at not in memo:
             if self.is_outside(node):
                 outside = self.outside()
@@ -151,6 +192,11 @@ class Scope:
                 memo[at] = keep(make(node, self), self.frame)
         found: Made = memo[at]
         return found
+
+    def _place(self, kind: str, node: n.Expr) -> Hashable:
+        """Return what tells an expression here from the same one elsewhere."""
+        number = self.session.expressions.number(node)
+        return kind, number, self.frame, self._ordinals(node), self.certainty_pass
 
     def _ordinals(self, node: n.Expr) -> tuple[Sql | None, ...]:
         """Return the ordinals that an expression reads; the same rows may be read with several."""

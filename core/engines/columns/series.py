@@ -7,14 +7,15 @@ by. A series costs the same however long it has run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns.blame import Blame, united, where
+from forecourt.core.engines.columns.clocks import elapsed_between
 from forecourt.core.engines.columns.expressions import parts
 from forecourt.core.engines.columns.failures import CannotSay
 from forecourt.core.engines.columns.frames import Frame, Ordinals
+from forecourt.core.engines.columns.occurrences import Bounds, Occurring
 from forecourt.core.engines.columns.scope import Bound
 from forecourt.core.engines.columns.sql import (
     DAY,
@@ -39,7 +40,7 @@ from forecourt.core.engines.columns.sql import (
     op,
     or_else,
 )
-from forecourt.core.engines.columns.times import elapsed_between, working_days_until
+from forecourt.core.engines.columns.times import working_days_until
 from forecourt.core.plan import nodes as n
 from forecourt.core.plan.bounds import Known
 from forecourt.core.values.ranges import usual_range
@@ -52,16 +53,6 @@ if TYPE_CHECKING:
     from forecourt.core.engines.columns.scope import Scope
 
 
-@dataclass(frozen=True)
-class Occurring:
-    """The occurrences to be emitted: a scope for each, and whether it is one; the blame."""
-
-    inner: Scope
-    there: Sql
-    blame: Blame
-    """Of the rows around: what keeps other occurrences unknown."""
-
-
 def occurring(series: n.Series, condition: Sql, scope: Scope) -> Occurring:
     """Return the occurrences of a series where a condition is true."""
     put = scope.frame.put
@@ -72,7 +63,7 @@ def occurring(series: n.Series, condition: Sql, scope: Scope) -> Occurring:
     opening = _at(series, series.opens, first.value, scope)
     exists = put(all_of(begun, is_there(opening.value)))
     opened = put(all_of(exists, _has_come(opening.value, series.opens, scope)))
-    latest = _latest(series, first.value, last, opened, scope)
+    latest, stands_still = _latest(series, first.value, last, opened, scope)
     low, of_closing = _first_pending(series, first.value, latest, scope)
     only = put(all_of(exists, not_(holds(opened))))
     frame = Frame(
@@ -83,7 +74,8 @@ def occurring(series: n.Series, condition: Sql, scope: Scope) -> Occurring:
     )
     ordinal = frame.stored("n")
     inner = scope.inner(series.variable, Bound(frame, ordinal=ordinal))
-    there = _is_emitted(series, inner, frame.around(latest), frame.around(only), ordinal)
+    latest_here, only_here = frame.around(latest), frame.around(only)
+    there = _is_emitted(series, inner, latest_here, only_here, ordinal)
     blames = (
         where(
             all_of(condition, not_(first.none)),
@@ -93,7 +85,11 @@ def occurring(series: n.Series, condition: Sql, scope: Scope) -> Occurring:
         of_closing,
         _of_next(series, latest, last, scope),
     )
-    return Occurring(inner, there, united(*blames))
+    end = null(WHOLE) if last is None else last.value
+    stuck = all_of(holds(opened), stands_still, is_null(end))
+    bounds = Bounds(first.value, end, begun, holds(opened), latest, low, stuck)
+    earlier = op("<", ordinal, latest_here)
+    return Occurring(inner, there, united(*blames), condition, bounds, earlier, only_here)
 
 
 def _none_missing(last: Cell | None) -> tuple[Sql, ...]:
@@ -120,8 +116,13 @@ def _now_like(node: n.Expr, scope: Scope) -> Literal:
     return Literal(now.date() if kind == DAY else now, kind)
 
 
-def _latest(series: n.Series, first: Sql, last: Cell | None, opened: Sql, scope: Scope) -> Sql:
-    """Return the latest ordinal that has opened; null if none has, or if there is no latest."""
+def _latest(
+    series: n.Series, first: Sql, last: Cell | None, opened: Sql, scope: Scope
+) -> tuple[Sql, Sql]:
+    """Return the latest ordinal that has opened, and whether all open at once.
+
+    It is null if none has opened, or if there is no latest.
+    """
     put = scope.frame.put
     end = null(WHOLE) if last is None else last.value
 
@@ -132,11 +133,11 @@ def _latest(series: n.Series, first: Sql, last: Cell | None, opened: Sql, scope:
 
     estimate = _reached(series, series.opens, first, scope)
     if estimate is None:
-        return put(case([(opened, end)], null(WHOLE)))
+        return put(case([(opened, end)], null(WHOLE))), TRUE
     if isinstance(estimate, int):
         each = [put(op("+", first, number(further))) for further in range(estimate, 0, -1)]
         found = case([(has_opened(ordinal), ordinal) for ordinal in each], first)
-        return put(case([(opened, found)], null(WHOLE)))
+        return put(case([(opened, found)], null(WHOLE))), FALSE
     near, stands_still = estimate
     halves = _halves(series.opens)
     low = put(op("greatest", first, op("-", op("least", near, end), number(halves[0]))))
@@ -144,7 +145,7 @@ def _latest(series: n.Series, first: Sql, last: Cell | None, opened: Sql, scope:
     for further in halves:
         there = put(op("+", found, number(further)))
         found = put(case([(has_opened(there), there)], found))
-    return put(case([(not_(opened), null(WHOLE)), (stands_still, end)], found))
+    return put(case([(not_(opened), null(WHOLE)), (stands_still, end)], found)), stands_still
 
 
 def _first_pending(series: n.Series, first: Sql, latest: Sql, scope: Scope) -> tuple[Sql, Blame]:

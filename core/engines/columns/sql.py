@@ -190,7 +190,22 @@ def case(rows: Iterable[tuple[Sql, Sql]], otherwise: Sql) -> Sql:
             kept += condition, value
     while kept and kept[-1] == otherwise:
         del kept[-2:]
+    if kept[1:] == [TRUE] and otherwise == FALSE and is_definite(kept[0]):
+        return kept[0]
     return Op("case", (*kept, otherwise)) if kept else otherwise
+
+
+def is_definite(condition: Sql) -> bool:
+    """Return whether it can be seen that a condition never is unknown."""
+    match condition:
+        case Literal(value=value):
+            return value is not None
+        case Op(function="is null" | "is true" | "same or both null"):
+            return True
+        case Op(function="not" | "and" | "or", arguments=conditions):
+            return all(is_definite(one) for one in conditions)
+        case _:
+            return False
 
 
 def or_else(value: Sql, default: Sql) -> Sql:
@@ -204,6 +219,8 @@ def plus(left: Sql, right: Sql) -> Sql:
     """Return a sum of whole numbers."""
     if isinstance(left, Literal) and isinstance(right, Literal):
         return number(_int(left) + _int(right))
+    if ZERO in (left, right):
+        return right if left == ZERO else left
     return op("+", left, right)
 
 
@@ -212,6 +229,13 @@ def minus(left: Sql, right: Sql) -> Sql:
     if isinstance(left, Literal) and isinstance(right, Literal):
         return number(_int(left) - _int(right))
     return op("-", left, right)
+
+
+def times(left: Sql, right: Sql) -> Sql:
+    """Return a product of whole numbers."""
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return number(_int(left) * _int(right))
+    return op("*", left, right)
 
 
 def _int(literal: Literal) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from forecourt.core.engines.columns.decisions import decide
 from forecourt.core.engines.columns.emissions import Emitted, emit
 from forecourt.core.engines.columns.failures import CannotSay, NotDecided
 from forecourt.core.engines.columns.frames import Frame
+from forecourt.core.engines.columns.horizons.decided import staying
+from forecourt.core.engines.columns.horizons.emitted import emission_staying
 from forecourt.core.engines.columns.inputs import ids_above
 from forecourt.core.engines.columns.scope import Scope, Session, Subject
 from forecourt.core.plan.nodes import Decision
@@ -34,7 +37,9 @@ def worked_out(session: Session) -> Iterator[Emitted]:
     for decision in session.plan.decisions:
         _decide(decision, session)
     for emission in session.plan.emissions:
-        yield emit(emission, _scope(emission.subject, session))
+        scope = _scope(emission.subject, session)
+        made = emit(emission, scope)
+        yield replace(made, staying=emission_staying(made, scope)) if session.next_change else made
 
 
 def not_in_columns(plan: Plan) -> tuple[Diagnostic, ...]:
@@ -69,7 +74,9 @@ def _try(statement: Decision | Emission, session: Session) -> None:
 
 def _decide(decision: Decision, session: Session) -> None:
     scope = _scope(decision.subject, session)
-    scope.subject.decided[decision.name] = decide(decision, scope)
+    made = scope.subject.decided[decision.name] = decide(decision, scope)
+    if session.next_change:
+        scope.subject.staying[decision.name] = staying(decision, made, scope)
 
 
 def _scope(model: str, session: Session) -> Scope:

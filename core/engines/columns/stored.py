@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.columns import normal
@@ -24,7 +25,7 @@ from forecourt.core.engines.columns.sql import (
     same,
 )
 from forecourt.core.records.schema import Absence
-from forecourt.core.values.types import Many, Type
+from forecourt.core.values.types import Many, Symbol, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +81,13 @@ def parameter(node: n.Parameter, scope: Scope) -> Cell:
         )
         for at, value in _values_in_force(table, scope.session.now.date())
     ]
+    complete = _has_all_keys(table, len(rows))
+    if complete and all(key.none == FALSE and not key.may_be_missing for key in keys):
+        rows[-1] = (TRUE, rows[-1][1])
     value = scope.frame.put(case(rows, null(column_type(node.type))))
     found = strict(value, *keys)
+    if complete:
+        return found
     absent = all_of(*(is_there(key.value) for key in keys), is_null(value))
     if absent == FALSE:
         return found
@@ -89,6 +95,15 @@ def parameter(node: n.Parameter, scope: Scope) -> Cell:
         return replace(found, none=any_of(found.none, absent))
     bit = scope.subject.bits.blame(Bit("parameter", node.name))
     return replace(found, blame=united(found.blame, where(absent, bit)), may_be_missing=True)
+
+
+def _has_all_keys(table: n.ParameterTable, rows: int) -> bool:
+    """Return whether there is a value for each combination of the keys' values."""
+    of_keys = [
+        len(kind.values) if isinstance(kind, Symbol) and not kind.open else None
+        for kind in table.key_types
+    ]
+    return None not in of_keys and rows == prod(filter(None, of_keys))
 
 
 def _values_in_force(table: n.ParameterTable, day: date) -> Iterator[tuple[tuple[Any, ...], Any]]:

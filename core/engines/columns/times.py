@@ -1,26 +1,31 @@
 """Days and moments, in columns.
 
-Databases' own zones are not used: moments are what the wall clock shows. What a change of the
-clock does to them is looked up by the day, in tables made from the one that Python uses
-(`calendars`).
+Databases' own zones are not used: moments are what the wall clock shows (`clocks`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from forecourt.core.engines.columns.blame import Bit, united, where
-from forecourt.core.engines.columns.calendars import (
-    INSTANT_DAYS,
-    WALL_DAYS,
-    WORKING_DAYS,
-    WORKING_ORDINALS,
-    changes_clock,
-    first_and_last_ahead,
-)
+from forecourt.core.engines.columns.calendars import WORKING_DAYS, WORKING_ORDINALS
 from forecourt.core.engines.columns.cells import Cell, strict
+from forecourt.core.engines.columns.clocks import (
+    FIRST_DAY,
+    LAST_DAY,
+    elapsed_later,
+    outside,
+    settled,
+)
+from forecourt.core.engines.columns.constants import (
+    moved_by_days,
+    moved_by_months,
+    moved_by_seconds,
+    op,
+    settled_constant,
+)
 from forecourt.core.engines.columns.frames import Frame, Group
 from forecourt.core.engines.columns.sql import (
     DAY,
@@ -38,12 +43,12 @@ from forecourt.core.engines.columns.sql import (
     column_type,
     is_null,
     is_there,
+    not_,
     null,
     number,
-    op,
-    or_else,
     same,
 )
+from forecourt.core.plan import nodes as n
 from forecourt.core.plan.facts import CALENDAR
 from forecourt.core.values.types import Day, Duration, Family, Moment, Type
 
@@ -51,14 +56,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forecourt.core.engines.columns.scope import Scope
-    from forecourt.core.plan import nodes as n
 
 EARLIEST_DAY, LATEST_DAY = date(1, 1, 1), date(9999, 12, 31)
-_EPOCH = date(1970, 1, 1)
-FIRST_DAY, LAST_DAY = (EARLIEST_DAY - _EPOCH).days, (LATEST_DAY - _EPOCH).days
 FIRST_MONTH, LAST_MONTH = 13, 9999 * 12 + 12
 """The first and last month of the calendar, as twelve times the year and the month."""
-SECONDS_A_DAY = 86_400
 
 
 def as_number(value: Sql, kind: Type) -> Sql:
@@ -100,27 +101,47 @@ def shift(node: n.Shift, scope: Scope) -> Cell:
     kind = node.amount.type
     assert isinstance(kind, Duration)
     start, amount = scope.cell(node.start), scope.cell(node.amount)
-    many = amount.value if node.forward else _negative(amount.value)
+    many = amount.value if node.forward else op("negative", amount.value)
     if kind.family is Family.WORKING_DAYS:
         return _by_working_days(node, start, replace(amount, value=many), scope)
-    moved = _MOVED[kind.family](start.value, many, column_type(node.type), scope)
-    return replace(strict(moved, start, amount), may_be_missing=True)
+    near = _near_ends(node, start.value, scope)
+    moved = _MOVED[kind.family](start.value, many, column_type(node.type), scope, near)
+    return replace(strict(moved, start, amount), may_be_missing=not _is_given(moved))
 
 
-def _negative(amount: Sql) -> Sql:
-    if isinstance(amount, Literal) and isinstance(amount.value, int):
-        return number(-amount.value)
-    return op("negative", amount)
+def by_days(start: Sql, many: Sql, kind: str, scope: Scope, near: Sql = TRUE) -> Sql:
+    """Return a day or moment so many days on; null beyond the calendar.
 
-
-def _by_days(start: Sql, many: Sql, kind: str, scope: Scope) -> Sql:
-    moved = op(f"{_NAMES[kind]} + days", start, many)
+    `near` is true wherever that is possible: a quick test beforehand.
+    """
+    if _is_given(start) and _is_given(many):
+        return _settled_if_moment(moved_by_days(start, _int(many)), scope)
+    moved = op(f"{NAMES[kind]} + days", start, many)
     if isinstance(many, Literal) and many.value is not None:
         beyond = _beyond_by_days(start, _int(many), kind)
     else:
         day = op("day number", start if kind == DAY else op("day of", start))
-        beyond = _outside(op("+", day, many), FIRST_DAY, LAST_DAY)
+        beyond = all_of(near, outside(op("+", day, many), FIRST_DAY, LAST_DAY))
     return _within_calendar(beyond, moved, kind, scope)
+
+
+def _near_ends(node: n.Shift, start: Sql, scope: Scope) -> Sql:
+    """Return whether a day lies so near the calendar's ends that it may be moved beyond them.
+
+    That is a quick test of what is rare, where it is known by how much days are moved at most.
+    """
+    amount, kind = node.amount, column_type(node.type)
+    assert isinstance(amount.type, Duration)
+    if not isinstance(amount, n.Parameter) or amount.type.family not in _LONGEST:
+        return TRUE
+    table = scope.session.plan.parameters[amount.name]
+    amounts = [abs(one.value) for dated in table.values.values() for one in dated if one.value]
+    days = max(amounts, default=0) * _LONGEST[amount.type.family]
+    if days > LAST_DAY - FIRST_DAY:
+        return TRUE
+    most = timedelta(days)
+    late, early = _literal(LATEST_DAY - most, kind), _literal(EARLIEST_DAY + most, kind)
+    return any_of(op(">=", start, late), op("<=", start, early))
 
 
 def _beyond_by_days(start: Sql, days: int, kind: str) -> Sql:
@@ -132,10 +153,16 @@ def _beyond_by_days(start: Sql, days: int, kind: str) -> Sql:
     return op("<", start, _literal(EARLIEST_DAY - timedelta(days), kind))
 
 
-def _by_months(start: Sql, many: Sql, kind: str, scope: Scope) -> Sql:
-    moved = op(f"{_NAMES[kind]} + months", start, many)
+def by_months(start: Sql, many: Sql, kind: str, scope: Scope, near: Sql = TRUE) -> Sql:
+    """Return a day or moment so many months on, or that month's last; null beyond the calendar.
+
+    `near` is true wherever that is possible: a quick test beforehand.
+    """
+    if _is_given(start) and _is_given(many):
+        return _settled_if_moment(moved_by_months(start, _int(many)), scope)
+    moved = op(f"{NAMES[kind]} + months", start, many)
     month = op("+", op("*", op("year", start), number(12)), op("month", start))
-    beyond = _outside(op("+", month, many), FIRST_MONTH, LAST_MONTH)
+    beyond = all_of(near, outside(op("+", month, many), FIRST_MONTH, LAST_MONTH))
     if isinstance(many, Literal) and many.value is not None:
         beyond = _beyond_by_months(start, _int(many), kind)
     return _within_calendar(beyond, moved, kind, scope)
@@ -155,19 +182,26 @@ def _beyond_by_months(start: Sql, months: int, kind: str) -> Sql:
     return op(">=", start, _literal(date(year, month + 1, 1), kind))
 
 
-def _by_seconds(start: Sql, many: Sql, kind: str, scope: Scope) -> Sql:
+def _by_seconds(start: Sql, many: Sql, kind: str, scope: Scope, _: Sql) -> Sql:
     assert kind == MOMENT
+    if _is_given(start) and _is_given(many):
+        return moved_by_seconds(start, _int(many), scope.session.plan.zone)
     return elapsed_later(start, many, scope)
-
-
-def _outside(value: Sql, low: int, high: int) -> Sql:
-    return any_of(op("<", value, number(low)), op(">", value, number(high)))
 
 
 def _within_calendar(beyond: Sql, moved: Sql, kind: str, scope: Scope) -> Sql:
     """Return what was moved; null beyond the calendar."""
-    kept = case([(beyond, null(kind))], moved)
+    kept = case([(not_(beyond), moved)], null(kind))
     return settled(kept, scope) if kind == MOMENT else kept
+
+
+def _settled_if_moment(constant: Literal, scope: Scope) -> Literal:
+    is_moment = constant.type == MOMENT
+    return settled_constant(constant, scope.session.plan.zone) if is_moment else constant
+
+
+def _is_given(value: Sql) -> TypeGuard[Literal]:
+    return isinstance(value, Literal) and value.value is not None
 
 
 def _literal(day: date, kind: str) -> Literal:
@@ -179,11 +213,15 @@ def _int(literal: Literal) -> int:
     return literal.value
 
 
-_NAMES = {DAY: "day", MOMENT: "moment"}
+_LONGEST = {Family.DAYS: 1, Family.MONTHS: 31}
+"""How many days a unit of a duration takes at most."""
 
-_MOVED: dict[Family, Callable[[Sql, Sql, str, Scope], Sql]] = {
-    Family.DAYS: _by_days,
-    Family.MONTHS: _by_months,
+NAMES = {DAY: "day", MOMENT: "moment"}
+"""What functions that move a day or a moment begin with."""
+
+_MOVED: dict[Family, Callable[[Sql, Sql, str, Scope, Sql], Sql]] = {
+    Family.DAYS: by_days,
+    Family.MONTHS: by_months,
     Family.ELAPSED: _by_seconds,
 }
 
@@ -217,176 +255,45 @@ def working_days_until(day: Sql, scope: Scope) -> Sql:
 
     Before the calendar that is what it is at its first day, after it what it is at its last.
     """
-    scope.session.tables.add(WORKING_DAYS)
+    return _place_of(scope.frame.put(day), scope)("until")
+
+
+def working_days_before(day: Sql, scope: Scope) -> Sql:
+    """Return how many working days lie before a day; after the calendar, all there are."""
     shown = scope.frame.put(day)
+    read = _place_of(shown, scope)
+    _, last = ends_of_calendar(scope)
+    return scope.frame.put(case([(op(">", shown, last), read("until"))], read("before")))
+
+
+def _place_of(day: Sql, scope: Scope) -> Callable[[str], Sql]:
+    """Return what reads the row of a day of the calendar, or of the nearer one of its ends."""
+    scope.session.tables.add(WORKING_DAYS)
+    first, last = ends_of_calendar(scope)
+    near = scope.frame.put(case([(op("<", day, first), first), (op(">", day, last), last)], day))
+    return scope.frame.joined(WORKING_DAYS, lambda alias: same(Column("day", alias), near))
+
+
+def ends_of_calendar(scope: Scope) -> tuple[Sql, Sql]:
+    """Return the first and the last day of the calendar."""
+    scope.session.tables.add(WORKING_DAYS)
     read = scope.frame.joined(_calendar_ends(scope), lambda _: TRUE)
-    first, last = read("first"), read("last")
-    near = scope.frame.put(
-        case([(op("<", shown, first), first), (op(">", shown, last), last)], shown)
-    )
-    place = scope.frame.joined(WORKING_DAYS, lambda alias: same(Column("day", alias), near))
-    return place("until")
+    return read("first"), read("last")
 
 
 def _calendar_ends(scope: Scope) -> Group:
     """Return the first and the last day of the calendar, in one row."""
-    groups = scope.subject.groups
-    if WORKING_DAYS not in groups:
+    session = scope.session
+    if session.calendar_ends is None:
         days = Frame("calendar", WORKING_DAYS, ("day",))
-        ends = Group("calendar ends", days, (), ())
+        ends = session.calendar_ends = Group("calendar ends", days, (), ())
         day = days.stored("day")
         ends.aggregated["first"] = op("least of", TRUE, day)
         ends.aggregated["last"] = op("greatest of", TRUE, day)
-        groups[WORKING_DAYS] = ends
-    return groups[WORKING_DAYS]
+    return session.calendar_ends
 
 
 def period_start(node: n.PeriodStart, scope: Scope) -> Cell:
     """The first day of the week, month, quarter or year of a date."""
     day = scope.cell(node.day)
     return strict(op(f"{node.unit} start", day.value), day)
-
-
-# The clock ---------------------------------------------------------------------------------
-
-
-def settled(moment: Sql, scope: Scope) -> Sql:
-    """Return a wall clock time, moved on by the gap where it is skipped."""
-    if not changes_clock(scope.session.plan.zone):
-        return moment
-    shown = scope.frame.put(moment)
-    read, second = _clock_of(WALL_DAYS, shown, scope)
-    skipped = all_of(op(">=", second, read("change")), op("<", second, read("resumes")))
-    return case([(skipped, op("moment + seconds", shown, read("gap")))], shown)
-
-
-def elapsed_later(start: Sql, seconds: Sql, scope: Scope) -> Sql:
-    """Return the wall clock time so many seconds of elapsed time later; null beyond the years."""
-    put = scope.frame.put
-    shown = put(settled(start, scope))
-    ahead = _ahead(WALL_DAYS, shown, scope)
-    instant = put(op("+", op("-", op("second number", shown), ahead), seconds))
-    there = put(_moment_of(instant))
-    later = op("+", instant, _ahead(INSTANT_DAYS, there, scope))
-    return _moment_of(put(later))
-
-
-def elapsed_between(start: Sql, end: Sql, scope: Scope) -> Sql:
-    """Return the seconds of elapsed time from one wall clock time to another."""
-    of_start, of_end = (_instant(one, scope) for one in (start, end))
-    return op("-", of_end, of_start)
-
-
-def _instant(moment: Sql, scope: Scope) -> Sql:
-    shown = scope.frame.put(settled(moment, scope))
-    return op("-", op("second number", shown), _ahead(WALL_DAYS, shown, scope))
-
-
-def _moment_of(seconds: Sql) -> Sql:
-    """Return the moment so many seconds after 1970 began; null beyond the calendar."""
-    beyond = _outside(seconds, FIRST_DAY * SECONDS_A_DAY, (LAST_DAY + 1) * SECONDS_A_DAY - 1)
-    return case([(beyond, null(MOMENT))], op("moment of number", seconds))
-
-
-def _ahead(table: str, moment: Sql, scope: Scope) -> Sql:
-    """Return by how many seconds the wall clock is ahead of universal time at a moment."""
-    zone = scope.session.plan.zone
-    first, last = (number(seconds) for seconds in first_and_last_ahead(zone))
-    if not changes_clock(zone):
-        return first
-    read, second = _clock_of(table, moment, scope)
-    outside = case(
-        [(op("<", moment, Literal(datetime.combine(_EPOCH, time()), MOMENT)), first)], last
-    )
-    on_day = case([(op("<", second, read("change")), read("ahead_before"))], read("ahead_after"))
-    return scope.frame.put(or_else(on_day, outside))
-
-
-def _clock_of(table: str, moment: Sql, scope: Scope) -> tuple[Callable[[str], Sql], Sql]:
-    """Return what reads the row of a moment's day, and the moment's second of that day."""
-    scope.session.tables.add(table)
-    day = scope.frame.put(op("day of", moment))
-    read = scope.frame.joined(table, lambda alias: same(Column("day", alias), day))
-    return read, scope.frame.put(op("seconds of day", moment))
-
-
-# Whole units -------------------------------------------------------------------------------
-
-
-def full_units(node: n.FullUnits, scope: Scope) -> Cell:
-    """How many whole units lie between two days or moments, counted as Python does."""
-    start, end = scope.cell(node.start), scope.cell(node.end)
-    kinds = column_type(node.start.type), column_type(node.end.type)
-    in_moments = kinds[0] != kinds[1] or node.unit in _SECONDS
-    one, other = start.value, end.value
-    if in_moments:
-        one, other = (
-            value if kind == MOMENT else op("midnight of", value)
-            for value, kind in zip((one, other), kinds, strict=True)
-        )
-    kind = MOMENT if in_moments else kinds[0]
-    one, other = scope.frame.put(one), scope.frame.put(other)
-    if node.unit in _SECONDS:
-        passed = elapsed_between(one, other, scope)
-        counted: Sql = op("floor quotient", scope.frame.put(passed), number(_SECONDS[node.unit]))
-    else:
-        counted = _COUNTED[node.unit](one, other, kind, scope)
-    return strict(counted, start, end)
-
-
-_SECONDS = {"hours": 3600, "minutes": 60}
-
-
-def _full_days(length: int) -> Callable[[Sql, Sql, str, Scope], Sql]:
-    def counted(start: Sql, end: Sql, kind: str, scope: Scope) -> Sql:
-        estimate = op("-", _day_number(end, kind), _day_number(start, kind))
-        many = scope.frame.put(op("floor quotient", estimate, number(length)))
-        return _corrected(many, lambda count: _by_days(
-            start, op("*", count, number(length)), kind, scope), end, scope)  # fmt: skip
-
-    return counted
-
-
-def _full_months(start: Sql, end: Sql, kind: str, scope: Scope) -> Sql:
-    estimate = scope.frame.put(op("-", _month_number(end), _month_number(start)))
-    return _corrected(estimate, lambda count: _by_months(start, count, kind, scope), end, scope)
-
-
-def _full_years(start: Sql, end: Sql, kind: str, scope: Scope) -> Sql:
-    estimate = scope.frame.put(op("-", op("year", end), op("year", start)))
-    return _corrected(estimate, lambda count: _anniversary(start, count, kind, scope), end, scope)
-
-
-def _anniversary(start: Sql, years: Sql, kind: str, scope: Scope) -> Sql:
-    """Return the day so many years on; 29 February is 1 March where there is none."""
-    clamped = scope.frame.put(_by_months(start, op("*", years, number(12)), kind, scope))
-    next_day = op(f"{_NAMES[kind]} + days", clamped, ONE)
-    differs = op("<>", op("day of month", clamped), op("day of month", start))
-    moved = case([(differs, next_day)], clamped)
-    return settled(moved, scope) if kind == MOMENT else moved
-
-
-def _corrected(estimate: Sql, moved: Callable[[Sql], Sql], end: Sql, scope: Scope) -> Sql:
-    """Return the greatest count with `moved(count) <= end`, which is the estimate or one less.
-
-    Beyond the calendar's end nothing is reached; before its beginning everything is.
-    """
-    reached = scope.frame.put(moved(estimate))
-    late = any_of(all_of(is_null(reached), op(">=", estimate, ZERO)), op(">", reached, end))
-    return case([(late, op("-", estimate, ONE))], estimate)
-
-
-def _day_number(value: Sql, kind: str) -> Sql:
-    return op("day number", value if kind == DAY else op("day of", value))
-
-
-def _month_number(value: Sql) -> Sql:
-    return op("+", op("*", op("year", value), number(12)), op("month", value))
-
-
-_COUNTED: dict[str, Callable[[Sql, Sql, str, Scope], Sql]] = {
-    "days": _full_days(1),
-    "weeks": _full_days(7),
-    "months": _full_months,
-    "years": _full_years,
-}

@@ -10,9 +10,11 @@
 - `values`, `dates`, `truths`, `inverse`, `loops` and `records` write expressions, `grouping` the
   look-up of the elements of a list that can count;
 - `decided`, `emitted`, `series` (with `regular`: what is counted) and `segments` write the hot
-  functions, `blames` and `certainty` the cold ones, `module` the whole;
+  functions, `blames` and `certainty` the cold ones, `whole` those for a file, `module` all of them;
+  `pieces` compiles them;
 - `runtime`, `groups`, `lookups`, `opening` and `calendars` are what the code calls; `outcomes`
-  makes the canonical outcome.
+  makes the canonical outcome;
+- `horizons` does all of this for until when outcomes stay.
 """
 
 from forecourt.core.engines.record.engine import Bound, Engine, compile_plan

@@ -69,6 +69,11 @@ def moment_plus_months(moment: datetime, count: int, zone: str) -> datetime | No
     return _on_day(moment, day_plus_months(moment.date(), count), zone)
 
 
+def moment_plus_years(moment: datetime, count: int, zone: str) -> datetime | None:
+    """Return the moment `count` years on; 29 February is 1 March in years that have none."""
+    return _on_day(moment, _anniversary(moment.date(), count), zone)
+
+
 def moment_plus_working_days(
     moment: datetime, count: int, zone: str, calendar: WorkingDays | None
 ) -> datetime | None:
@@ -162,7 +167,7 @@ def full_months_between(start: datetime, end: datetime, zone: str) -> int:
 def full_years_between(start: datetime, end: datetime, zone: str) -> int:
     """Return the whole years between two moments, completed at the time of day of the first."""
     years = full_years(start.date(), end.date())
-    return _reached(years, _on_day(start, _anniversary(start.date(), years), zone), end)
+    return _reached(years, moment_plus_years(start, years, zone), end)
 
 
 def _anniversary(day: date, years: int) -> date | None:

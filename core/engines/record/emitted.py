@@ -37,7 +37,7 @@ def write_emissions(scope: Scope, segment: Segment, gates: list[Gate]) -> str:
     """Write what is emitted; add the gate of each emission; return the code for what is."""
     for emission in segment.emissions:
         for expr in emission.asks:
-            _trust(scope, expr)
+            trust(scope, expr)
     fixed = [(i, e) for i, e in enumerate(segment.emissions) if _is_fixed(scope, e)]
     tables = [
         _write_table(scope, fixed[start : start + TABLE], gates)
@@ -59,7 +59,7 @@ def write_emissions(scope: Scope, segment: Segment, gates: list[Gate]) -> str:
     return emitted
 
 
-def _trust(scope: Scope, expr: n.Expr) -> None:
+def trust(scope: Scope, expr: n.Expr) -> None:
     """Hoist what an expression takes as known, though it isn't worked out where values are made."""
     waiting = [expr]
     while waiting:

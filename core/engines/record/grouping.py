@@ -49,7 +49,7 @@ class Grouping:
 
 def group_of(scope: Scope, source: n.Source) -> str | None:
     """Return the code for the elements of a list that can count, None if it isn't grouped."""
-    grouping = _grouping(scope, source)
+    grouping = grouping_of(scope, source)
     if grouping is None or (not grouping.of and not scope.has(grouping.given)):
         return None
     groups = scope.given(grouping.given)
@@ -63,7 +63,7 @@ def provide_groups(scope: Scope, exprs: Iterable[n.Expr]) -> None:
     counts = Counter(
         grouping.given
         for source in _sources(scope, exprs)
-        if (grouping := _grouping(scope, source)) and not grouping.of
+        if (grouping := grouping_of(scope, source)) and not grouping.of
     )
     for given, count in counts.items():
         if count >= WORTH:
@@ -106,7 +106,7 @@ def _sources(scope: Scope, exprs: Iterable[n.Expr]) -> Iterator[n.Source]:
             waiting.extend(within(expr))
 
 
-def _grouping(scope: Scope, source: n.Source) -> Grouping | None:
+def grouping_of(scope: Scope, source: n.Source) -> Grouping | None:
     """Return how a list is grouped for an aggregate: by an item, else by what is constant."""
     of = _owner(scope, source.of)
     if of is None or source.where is None:

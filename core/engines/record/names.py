@@ -55,13 +55,17 @@ class Names:
         self._whole.add(name)
         return name
 
-    def local(self, like: str, taken: set[str]) -> str:
-        """Return a name that is new in the function whose names `taken` are, and add it there."""
+    def local(self, like: str, taken: dict[str, int]) -> str:
+        """Return a name that is new in the function whose names `taken` are, and add it there.
+
+        Each of these is with the number up to which others like it are taken.
+        """
         wanted = name = identifier(like)
-        number = 1
+        number = taken.get(wanted, 1)
         while name in self._whole or name in taken:
             number += 1
             name = f"{wanted}_{number}"
-        taken.add(name)
+        taken[wanted] = number
+        taken.setdefault(name, 1)
         self._local.add(name)
         return name

@@ -9,7 +9,8 @@ Lean shapes, in normal form:
   segment; a decision of which two rows hold where one may has its own after those of emissions;
 - `doubts` is empty, and shared, if all is certain; else its entries are `(number, blame)` with the
   number of the decision, or that of the emission after those of all decisions; a decision's
-  entries have a third part, the blame of its value alone;
+  entries have a third part, the blame of its value alone, and if it reads decisions that can be
+  uncertain a fourth: whether its certainty pass blames anything itself;
 - `taken` are the rows taken of those decisions whose value doesn't say it (`keeps_row`);
 - a *blame* is a set of `(site, id)`.
 """
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from forecourt.core.plan.nodes import DatedValue
 
 Blames = Set[tuple["Site", str]]
-Doubt = tuple[Blames, Blames]
-"""The whole blame of an uncertain decision, and that of its value alone."""
+Doubt = tuple[Blames, Blames, bool]
+"""The whole blame of an uncertain decision, that of its value alone, and whether its certainty
+pass blames anything itself."""
 
 
 class _Missing:
@@ -74,7 +76,7 @@ same whenever those rows are taken."""
 def alone(first: Passed) -> Doubt | None:
     """Return the doubt of a decision of which one pass says all; None if it is certain."""
     _, sure, blame, value_blame, _ = first
-    return None if sure else (blame, value_blame)
+    return None if sure else (blame, value_blame, bool(blame))
 
 
 def settle_passes(
@@ -90,7 +92,7 @@ def settle_passes(
     if sure and confirmed:
         return None
     of_second = blame_then if blame_then or confirmed else read(*arguments)
-    return blame | of_second, value_blame
+    return blame | of_second, value_blame, bool(blame_then)
 
 
 def collected(values: Iterable[Any]) -> Any:
@@ -105,8 +107,8 @@ def total(values: Iterable[Any]) -> Any:
     return MISSING if listed is MISSING else sum(listed)
 
 
-def doubt_of(row: tuple[Any, ...], number: int) -> Doubt | None:
-    """Return the doubt of a decision in the row of a record, None if it is certain."""
+def doubt_of(row: tuple[Any, ...], number: int) -> tuple[Blames, Blames] | None:
+    """Return both blames of a decision in the row of a record, None if it is certain."""
     for entry in row[3]:
         if entry[0] == number:
             return entry[1], entry[2]

@@ -111,11 +111,16 @@ class Scope:
         self.lines: list[str] = []
         self.requests: dict[int | Given, tuple[n.Expr | Given, str]] = {}
         self._depth = 1
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
         self._late: dict[Given, Callable[[Scope], None]] = {}
         self._blocks = [_Known()]
 
     # Writing lines
+
+    @property
+    def is_in_block(self) -> bool:
+        """Return whether what is written now stands within a compound statement."""
+        return len(self._blocks) > 1
 
     def write(self, line: str) -> None:
         """Add a line at the current depth."""

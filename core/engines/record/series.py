@@ -19,7 +19,7 @@ NO_LAST = Value("None")
 
 def occurrences(scope: Scope, emission: n.Emission) -> str:
     """Return the code for the ordinals of the occurrences that are emitted."""
-    return _with_ends(scope, emission, _function(scope, emission, blaming=False))
+    return with_ends(scope, emission, _function(scope, emission, blaming=False), without="()")
 
 
 def write_series_blame(scope: Scope, emission: n.Emission) -> None:
@@ -34,7 +34,8 @@ def write_series_blame(scope: Scope, emission: n.Emission) -> None:
                 if end is not None and missing:
                     with scope.block(f"if {missing}:"):
                         write_blame(scope, end)
-    scope.write(_with_ends(scope, emission, _function(scope, emission, blaming=True)))
+    function = _function(scope, emission, blaming=True)
+    scope.write(with_ends(scope, emission, function, without="()"))
 
 
 def _series(emission: n.Emission) -> n.Series:
@@ -47,12 +48,13 @@ def _last(scope: Scope, series: n.Series) -> Value:
     return NO_LAST if series.last is None else scope.value(series.last)
 
 
-def _with_ends(scope: Scope, emission: n.Emission, function: Function) -> str:
+def with_ends(scope: Scope, emission: n.Emission, function: Function, *, without: str) -> str:
+    """Return the call of a function with the ends of the series, `without` where it has none."""
     series = _series(emission)
     first, last = scope.value(series.first), _last(scope, series)
     call = scope.call(function, first.code, shown(last))
     known = all_of((*first.known, negated(last.missing)))
-    return call if known == "True" else f"({call} if {known} else ())"
+    return call if known == "True" else f"({call} if {known} else {without})"
 
 
 def _function(scope: Scope, emission: n.Emission, *, blaming: bool) -> Function:
@@ -87,7 +89,7 @@ def _ordinal(scope: Scope, series: n.Series) -> str:
 # Up to where it has opened ---------------------------------------------------------------------
 
 
-def _write_latest(scope: Scope, emission: n.Emission, first: str, last: str) -> tuple[str, str]:
+def write_latest(scope: Scope, emission: n.Emission, first: str, last: str) -> tuple[str, str]:
     """Write the finding of the latest that has opened, and of the one after it, as `opened`."""
     series = _series(emission)
     latest, following = scope.fresh("latest"), scope.fresh("following")
@@ -124,14 +126,14 @@ def _opens_function(scope: Scope, emission: n.Emission) -> Function:
 
 def _write_ordinals(scope: Scope, emission: n.Emission, first: str, last: str) -> None:
     series = _series(emission)
-    latest, following = _write_latest(scope, emission, first, last)
+    latest, following = write_latest(scope, emission, first, last)
     ordinal, found = _ordinal(scope, series), scope.fresh("found")
     scope.write(f"{found} = []")
     with scope.block(f"if {latest} is not None:"):
         with scope.block(f"for {ordinal} in ({latest},):"):  # keeps what is so of it to itself
             _write_if(scope, _is_there(scope, series), f"{found}.append({ordinal})")
         with scope.block(f"for {ordinal} in range({latest} - 1, {first} - 1, -1):"):
-            _write_if(scope, _is_closed(scope, series), "break")
+            _write_if(scope, is_closed(scope, series), "break")
             undone = negated(scope.truth(series.done).true)
             test = all_of((undone, _is_there(scope, series)))
             _write_if(scope, test, f"{found}.append({ordinal})")
@@ -154,7 +156,7 @@ def _is_there(scope: Scope, series: n.Series) -> str:
     return "True" if series.left_out is None else negated(scope.truth(series.left_out).true)
 
 
-def _is_closed(scope: Scope, series: n.Series) -> str:
+def is_closed(scope: Scope, series: n.Series) -> str:
     """Return the test that it isn't known whether an occurrence is still open, or it isn't."""
     closes = scope.value(series.closes)
     past = f"{closes.code} < {_present(series.closes)}"
@@ -171,7 +173,7 @@ def _present(expr: n.Expr) -> str:
 def _write_blames(scope: Scope, emission: n.Emission, first: str, last: str) -> None:
     """Write the blame of the first that isn't known to open, and of what isn't known to close."""
     series = _series(emission)
-    latest, following = _write_latest(scope, emission, first, last)
+    latest, following = write_latest(scope, emission, first, last)
     ordinal = _ordinal(scope, series)
     with scope.block(f"if {following} is not None:"):
         scope.write(f"{ordinal} = {following}")
@@ -179,7 +181,7 @@ def _write_blames(scope: Scope, emission: n.Emission, first: str, last: str) -> 
     earlier = f"range({latest} - 1, {first} - 1, -1)"
     with scope.block(f"for {ordinal} in () if {latest} is None else {earlier}:"):
         _write_blame_if_missing(scope, series.closes)
-        _write_if(scope, _is_closed(scope, series), "break")
+        _write_if(scope, is_closed(scope, series), "break")
     scope.write("return ()")
 
 

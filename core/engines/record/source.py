@@ -47,8 +47,11 @@ class Source:
     Attributes:
         functions: the texts of the functions written so far.
         constants: what the code uses by name and can't say itself: dates, tables, functions.
+        provided: what it may use by name beside these.
         hoisted: names of values that were worked out in `bind` and taken as known.
     """
+
+    provided: Mapping[str, Any] = runtime.PROVIDED
 
     def __init__(
         self,
@@ -61,11 +64,11 @@ class Source:
         self.arrangement = arrangement
         self.plan = analysis.plan
         self.root = arrangement.root
-        self.names = Names(frozenset(runtime.PROVIDED) | {"now", "today", "calendar", "bind"})
+        self.names = Names(frozenset(self.provided) | {"now", "today", "calendar", "bind"})
         self.functions: list[str] = []
         self.constants: dict[str, Any] = {}
         self.hoisted: dict[str, None] = {}
-        self.bind = Hoisting(self, Reading.PLAIN)
+        self.bind: Hoisting = Hoisting(self, Reading.PLAIN)
         self._writers = writers
         self._functions = functions
         self.counts: dict[int, n.Count] = {}
@@ -126,15 +129,20 @@ class Source:
         return self._hoists[number]
 
     def hoist_code(self, like: str, code: str, *, sure: bool) -> str:
-        """Return the name of what `code` gives in `bind`; unless `sure`, it can give None."""
+        """Return the name of what `code` gives in `bind`; unless `sure`, it can give None.
+
+        What `bind` works out only where something is so is not there for anything else.
+        """
         key = ("hoist", code)
-        if key not in self._names_kept:
-            name = self.names.whole(like)
-            self.bind.write(f"{name} = {code}")
+        if key in self._names_kept:
+            return self._names_kept[key]
+        name = self.names.whole(like)
+        self.bind.write(f"{name} = {code}")
+        if not self.bind.is_in_block:
             self._names_kept[key] = name
-            if not sure:
-                self.hoisted[name] = None
-        return self._names_kept[key]
+        if not sure:
+            self.hoisted[name] = None
+        return name
 
     def hint(self, expr: n.Expr) -> str:
         """Return what a variable for an expression may be called like."""

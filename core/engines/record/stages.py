@@ -8,13 +8,14 @@ segment, in the order written, divided where it would be a very long function.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.record.analysis import (
     expressions_of,
     key_of,
     within,
 )
+from forecourt.core.engines.record.below import empty_record
 from forecourt.core.plan import nodes as n
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ class Arrangement:
     """The segments for the files of a root, in the order in which they run.
 
     `places` says of each decision in which segment it is, and where in it; `late` are those that
-    are worked out only where an emission shows them.
+    are worked out only where an emission shows them. `empty_store` is the one record that stands
+    for a store that isn't given; None where there is no root beside this one.
     """
 
     root: str
     segments: tuple[Segment, ...]
     places: dict[Key, tuple[int, int]]
     late: frozenset[Key] = frozenset()
+    empty_store: Any = None
 
 
 def arrange(plan: n.Plan, root: str) -> Arrangement:
@@ -65,7 +68,9 @@ def arrange(plan: n.Plan, root: str) -> Arrangement:
         for segment in segments
         for position, decision in enumerate(segment.decisions)
     }
-    return Arrangement(root, tuple(segments), places)
+    others = [model for model in plan.schema.roots if model != root]
+    empty_store = empty_record(plan.schema.models[others[0]]) if others else None
+    return Arrangement(root, tuple(segments), places, empty_store=empty_store)
 
 
 def is_same_record(ref: n.Ref, subject: str) -> bool:
