@@ -33,26 +33,26 @@ def asked_queries(program: Program) -> Iterator[tuple[str, str, bool]]:
         for select in _pieces(number, query, order, words, program)
     ]
     if not selects:
-        nothing = ", ".join(f"CAST(NULL AS BIGINT) AS s{word}" for word in range(words))
+        nothing = ", ".join(f"CAST(NULL AS BIGINT) AS {word}" for word in _sums(words))
         texts = 'CAST(NULL AS VARCHAR) AS "root", CAST(NULL AS VARCHAR) AS "asked"'
         selects = [f"SELECT {texts}, {nothing} WHERE false"]
-    together = ", ".join(f"bit_or(s{word}) AS s{word}" for word in range(words))
+    together = ", ".join(f"bit_or({word}) AS {word}" for word in _sums(words))
     united = " UNION ALL ".join(selects)
-    some = " OR ".join(f"bit_or(s{word}) <> 0" for word in range(words))
+    some = " OR ".join(f"bit_or({word}) <> 0" for word in _sums(words))
     yield (
         PIECES,
         f'SELECT "root", "asked", {together} FROM ({united}) GROUP BY ALL HAVING {some}',
         False,
     )
     yield MATTERS, _names_of_bits(order, words), False
-    using = ", ".join(f"s{word}" for word in range(words))
+    using = ", ".join(_sums(words))
     both = f"{PIECES} JOIN {MATTERS} USING ({using})"
     for name, column, is_parameter in (
         ("missing", "field", False),
         ("not_configured", "parameter", True),
     ):
         which = f"starts_with(asked, 'parameter ') = {str(is_parameter).lower()}"
-        what = f"asked[position(' ' IN asked) + 1 :] AS {quoted(column)}"
+        what = f"substr(asked, strpos(asked, ' ') + 1) AS {quoted(column)}"
         yield name, f'SELECT "root", {what}, "matters_to" FROM {both} WHERE {which}', True
 
 
@@ -66,7 +66,7 @@ def _places(program: Program) -> dict[str, int]:
 
 def _names_of_bits(order: dict[str, int], words: int) -> str:
     """Return the query with the names of statements for each combination that there is."""
-    using = ", ".join(f"s{word}" for word in range(words))
+    using = ", ".join(_sums(words))
     named = ", ".join(
         f"CASE WHEN s{place // BITS} & {1 << place % BITS} <> 0 THEN {text_in_sql(name)} END"
         for name, place in order.items()
@@ -97,9 +97,10 @@ def _pieces(
     rows = f"staged_{number} WHERE {quoted(query.keys[0])} <> ''"
     for word in sorted({word for _, masks in blamed for word in masks.words}):
         structs = ", ".join(_of_bits(query, blamed, word, order, words))
+        found = ", ".join(f'found.{name} AS "{name}"' for name in ("asked", *_sums(words)))
         yield (
-            f'SELECT "root", unnest(found, max_depth := 2) FROM (SELECT {root} AS "root",'
-            f" list_filter([{structs}], lambda x: x IS NOT NULL) AS found"
+            f'SELECT "root", {found} FROM (SELECT {root} AS "root",'
+            f" unnest(list_filter([{structs}], lambda x: x IS NOT NULL)) AS found"
             f" FROM {rows} AND ({_any_mask(blamed, word)}) <> 0)"
         )
     for name, masks in blamed:
@@ -109,6 +110,11 @@ def _pieces(
                 f'SELECT {root} AS "root", unnest({quoted(masks.texts)}) AS "asked", {listed}'
                 f" FROM {rows}"
             )
+
+
+def _sums(words: int) -> Iterator[str]:
+    """Yield the names of the columns with the bits of statements."""
+    return (f"s{word}" for word in range(words))
 
 
 def _words(place: int, words: int) -> Iterator[tuple[int, int]]:

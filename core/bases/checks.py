@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from forecourt.core.values.ranges import Interval
 
 
+_DAY = 86_400
+"""Seconds of a day."""
+
+
 class Reason(StrEnum):
     """Why a row is rejected."""
 
@@ -71,7 +75,8 @@ def _of_fields(model: str, schema: Schema, found: Mapping[str, str]) -> Iterator
             continue
         if field.absence is Absence.REQUIRED:
             yield Check(name, Reason.ABSENT, f"{quoted(name)} IS NULL")
-        for reason, bad in _of_value(field.type, found[name], quoted(name), field.range):
+        checks = _of_double if found[name] == "DOUBLE" else _of_value
+        for reason, bad in checks(field.type, found[name], quoted(name), field.range):
             yield Check(name, reason, bad)
 
 
@@ -96,11 +101,24 @@ def _of_value(
         case Moment():
             yield Reason.OUT_OF_RANGE, _moment_outside(value, zoned=found == ZONED)
         case TimeOfDay():
-            yield Reason.OUT_OF_RANGE, f"CAST({value} AS TIME) >= TIME '24:00:00'"
+            seconds = f"date_part('epoch', CAST({value} AS TIME))"
+            yield Reason.OUT_OF_RANGE, f"{seconds} >= {_DAY}"
         case Many(element):
             yield from _of_list(element, found.removesuffix("[]"), value, limits)
         case _:
             yield from _of_number(kind, found, value, limits)
+
+
+def _of_double(
+    kind: Type, found: str, value: str, limits: Interval | None
+) -> Iterator[tuple[Reason, str]]:
+    """Yield what can be wrong with a double, looked at in a list.
+
+    The least and greatest that a file tells of a column leave out what is no number; DuckDB goes by
+    these where it can, and would say that there is none.
+    """
+    for reason, bad in _of_value(kind, found, "x", limits):
+        yield reason, _any_in(f"[{value}]", bad)
 
 
 def _of_list(

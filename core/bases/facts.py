@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from forecourt.core.bases.databases import InDuckdb
 from forecourt.core.bases.reading import quoted
-from forecourt.core.bases.sources import BaseUnfit, first_line, source_of
+from forecourt.core.bases.sources import BaseUnfit, first_line
 from forecourt.core.diagnostics import Place
 from forecourt.core.diagnostics.bases import BaseUnreadable
 from forecourt.core.diagnostics.settings import ZoneUnknown
@@ -39,12 +40,13 @@ def stated_in(base: Base, schema: Schema) -> tuple[str, str | None]:
 def _row(base: Base, model: str) -> dict[str, str | None]:
     try:
         with duckdb.connect() as connection:
-            source = source_of(connection, base, model)
+            database = InDuckdb(connection)
+            source = database.source_of(base, model)
             names = [one for one in (ZONE, CURRENCY) if source and one in source.columns]
             if source is None or not names:
                 return {}
             listed = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in names)
-            rows = connection.execute(f"SELECT {listed} FROM {source.relation} LIMIT 1").fetchall()
+            rows = database.rows(f"SELECT {listed} FROM {source.relation} LIMIT 1")
     except (duckdb.Error, OSError) as error:
         raise BaseUnfit(BaseUnreadable(Place(model, 1), model, first_line(error))) from error
     return dict(zip(names, rows[0], strict=True)) if rows else {}

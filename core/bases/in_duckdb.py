@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from forecourt.core.bases.order import WORK, Progress, Summary
+from forecourt.core.bases.databases import InDuckdb
+from forecourt.core.bases.order import WORK, Summary
+from forecourt.core.bases.progress import Steps
 from forecourt.core.bases.reading import quoted, text_in_sql
 from forecourt.core.bases.results import Result, result_queries, staged
+from forecourt.core.bases.rows_apart import REJECTS
 from forecourt.core.bases.sources import in_currency, sources
 from forecourt.core.bases.store_record import record_of
-from forecourt.core.bases.tables import REJECTS, make_tables
+from forecourt.core.bases.tables import make_tables
 from forecourt.core.engines.columns.functions import DUCKDB
 from forecourt.core.engines.columns.in_duckdb import functions_known, load_calendars
 from forecourt.core.engines.columns.program import compile_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from forecourt.core.bases.layout import Base
     from forecourt.core.bases.order import Limits, Order
+    from forecourt.core.bases.progress import Tell
     from forecourt.core.engines.columns.program import Program
     from forecourt.core.records.records import Records
 
 ENGINE = "duckdb"
 
-LOOK_AGAIN = 0.25
-"""Seconds between two looks at how far a query is."""
-
 REJECTED = "rejects"
-
-Tell = Callable[[Progress], None]
 
 
 def run(
@@ -54,17 +51,20 @@ def run(
     work = out / WORK
     schema = in_currency(order.plan.schema, order.plan.currency)
     with _connected(work, limits) as connection:
-        found, warnings = sources(connection, base, schema)
-        steps = Steps(connection, tell)
+        database = InDuckdb(connection)
+        found, warnings = sources(database, base, schema)
+        steps = Steps(lambda: connection.query_progress() / 100, tell)
         with steps.under("check the rows"):
-            tables = make_tables(connection, found, schema, order.plan.zone)
+            tables = make_tables(database, found, schema, order.plan.zone)
         with steps.under("read the rules"):
             calendar = order.calendar_of(record_of(connection, records, schema))
-            has_calendar = calendar is not None
-            program = compile_plan(order.plan, order.now, dialect=DUCKDB, has_calendar=has_calendar)
+            program = compile_plan(
+                order.plan, order.now, dialect=DUCKDB,
+                has_calendar=calendar is not None, next_change=order.next_change,
+            )  # fmt: skip
             load_calendars(connection, order.plan.zone, calendar, program.tables)
         with functions_known(connection, program.called, order.functions):
-            written = _results(connection, program, work, out, steps)
+            written = _results(database, program, work, out, steps)
     return Summary(ENGINE, tables.counts, tables.rejected, written, warnings, steps.seconds)
 
 
@@ -84,23 +84,25 @@ def _connected(work: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection
 
 
 def _results(
-    connection: duckdb.DuckDBPyConnection, program: Program, work: Path, out: Path, steps: Steps
+    database: InDuckdb, program: Program, work: Path, out: Path, steps: Steps
 ) -> dict[str, int]:
     """Run the queries of a program; return how many rows each result has."""
     wanted = result_queries(program)
     steps.expect(len(program.queries) * QUERY_WEIGHT + len(wanted) + 1)
-    for number, (query, select) in enumerate(program.queries):
+    for place, (query, select) in enumerate(program.queries):
         with steps.under(f"decide for each {query.model}", QUERY_WEIGHT):
-            _copy(connection, select.sql(DUCKDB, identify=True), work, staged(number))
-        _show(connection, work, staged(number))
+            file = _file(work, staged(place))
+            database.write(select.sql(DUCKDB, identify=True), file)
+        _show(database, file, staged(place))
     written = {}
     for result in (*wanted, Result(REJECTED, f"SELECT * FROM {quoted(REJECTS)}")):
         with steps.under(f"write {result.name}"):
-            rows = _copy(connection, result.sql, out if result.kept else work, result.name)
+            file = _file(out if result.kept else work, result.name)
+            rows = database.write(result.sql, file)
         if result.kept:
             written[result.name] = rows
         else:
-            _show(connection, work, result.name)
+            _show(database, file, result.name)
     return written
 
 
@@ -108,59 +110,9 @@ QUERY_WEIGHT = 4
 """How long a query of a program takes, against a result: a guess."""
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, sql: str, folder: Path, name: str) -> int:
-    """Write what a query gives to a Parquet file; return how many rows that is."""
-    file = folder / f"{name}.parquet"
-    file.parent.mkdir(exist_ok=True)
-    copied = connection.execute(f"COPY ({sql}) TO {text_in_sql(str(file))} (FORMAT parquet)")
-    ((rows,),) = copied.fetchall()
-    return int(rows)
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet"
 
 
-def _show(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
-    file = text_in_sql(str(folder / f"{name}.parquet"))
-    connection.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_parquet({file})")
-
-
-# How far it is -----------------------------------------------------------------------------
-
-
-class Steps:
-    """Measures the steps of a run, and tells how far it is while a query runs."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tell: Tell) -> None:
-        self.seconds: dict[str, float] = {}
-        self._connection, self._tell = connection, tell
-        self._begun = monotonic()
-        self._done, self._total = 0.0, 0.0
-
-    def expect(self, weight: float) -> None:
-        """Say how much there is to do from now on."""
-        self._begun, self._done, self._total = monotonic(), 0.0, weight
-
-    @contextmanager
-    def under(self, name: str, weight: float = 1) -> Iterator[None]:
-        """Measure what is done inside under a name; meanwhile tell how far it is."""
-        over = Event()
-        watch = Thread(target=self._watch, args=(name, weight, over), daemon=True)
-        begun = monotonic()
-        watch.start()
-        try:
-            yield
-        finally:
-            over.set()
-            watch.join()
-            self._done += weight
-            self.seconds[name] = self.seconds.get(name, 0) + monotonic() - begun
-
-    def _watch(self, name: str, weight: float, over: Event) -> None:
-        while not over.wait(LOOK_AGAIN):
-            share = max(0.0, self._connection.query_progress()) / 100
-            self._tell(self._progress(name, self._done + weight * min(share, 1)))
-
-    def _progress(self, name: str, done: float) -> Progress:
-        if not self._total:
-            return Progress(name, 0, None)
-        part = min(done / self._total, 1)
-        left = (monotonic() - self._begun) * (1 - part) / part if part else None
-        return Progress(name, part, left)
+def _show(database: InDuckdb, file: Path, name: str) -> None:
+    database.show(name, f"SELECT * FROM read_parquet({text_in_sql(str(file))})")

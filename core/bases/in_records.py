@@ -8,20 +8,23 @@ from contextlib import ExitStack
 from datetime import date, datetime, time
 from itertools import islice
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from forecourt.core.bases import next_changes
+from forecourt.core.bases.databases import InDuckdb
 from forecourt.core.bases.layout import keys
 from forecourt.core.bases.order import WORK, Progress, Summary
-from forecourt.core.bases.reading import quoted, text_in_sql
+from forecourt.core.bases.reading import quoted
 from forecourt.core.bases.result_columns import AT, CERTAIN, TEXT, precision, result_columns
 from forecourt.core.bases.results import second_row
+from forecourt.core.bases.rows_apart import REJECTS
 from forecourt.core.bases.sources import in_currency, sources
 from forecourt.core.bases.store_record import record_of, records_of
-from forecourt.core.bases.tables import REJECTS, make_tables
+from forecourt.core.bases.tables import make_tables
 from forecourt.core.engines.record import compile_plan
 from forecourt.core.plan.facts import Facts
 from forecourt.core.values.exact import unscaled
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from forecourt.core.bases.layout import Base
     from forecourt.core.bases.order import Limits, Order
     from forecourt.core.plan.nodes import Plan
-    from forecourt.core.plan.outcome import Decided, Emitted, Outcome
+    from forecourt.core.plan.outcome import Decided, Emitted, Horizon, Outcome
     from forecourt.core.records.records import Records
     from forecourt.core.records.schema import Schema
 
@@ -45,6 +48,14 @@ BATCH = 1_000
 
 Rows = dict[str, list[dict[str, Any]]]
 Paths = dict[tuple[str, str], list[str | None]]
+
+
+class _Said(NamedTuple):
+    """What the rules say of a root record, and until when, if that is asked for."""
+
+    outcome: Outcome
+    record: Any
+    horizons: tuple[Horizon, ...] | None
 
 
 def run(
@@ -60,18 +71,18 @@ def run(
     begun = monotonic()
     schema = in_currency(order.plan.schema, order.plan.currency)
     with duckdb.connect(str(out / WORK / "base.duckdb")) as connection:
-        found, warnings = sources(connection, base, schema)
-        tables = make_tables(connection, found, schema, order.plan.zone)
+        database = InDuckdb(connection)
+        found, warnings = sources(database, base, schema)
+        tables = make_tables(database, found, schema, order.plan.zone)
         total = sum(tables.counts[root].read for root in schema.roots if root in tables.counts)
-        with _ResultFiles(out, order.plan) as files:
+        with _ResultFiles(out, _columns(order)) as files:
             outcomes = _outcomes(connection, order, records, schema)
             for done, rows in _in_batches(outcomes, order.plan, schema):
                 files.write(rows)
                 tell(_progress(done, total, monotonic() - begun))
             written = files.counts
-        file = text_in_sql(str(out / "rejects.parquet"))
-        rejects = connection.execute(f"COPY {quoted(REJECTS)} TO {file} (FORMAT parquet)")
-        ((written["rejects"],),) = rejects.fetchall()
+        everything = f"SELECT * FROM {quoted(REJECTS)}"
+        written["rejects"] = database.write(everything, out / "rejects.parquet")
     seconds = {"decide": monotonic() - begun}
     return Summary(ENGINE, tables.counts, tables.rejected, written, warnings, seconds)
 
@@ -81,9 +92,15 @@ def _progress(done: int, total: int, took: float) -> Progress:
     return Progress("decide for each record", part, took * (1 - part) / part if part else None)
 
 
+def _columns(order: Order) -> dict[str, dict[str, str]]:
+    """Return the columns of each result with their SQL types."""
+    further = {next_changes.NAME: next_changes.COLUMNS} if order.next_change else {}
+    return result_columns(order.plan) | further
+
+
 def _outcomes(
     connection: duckdb.DuckDBPyConnection, order: Order, records: Records, schema: Schema
-) -> Iterator[tuple[Outcome, Any]]:
+) -> Iterator[_Said]:
     store = record_of(connection, records, schema)
     calendar = order.calendar_of(store)
     engine = compile_plan(order.plan, order.functions)
@@ -92,18 +109,22 @@ def _outcomes(
             if record.id:
                 own = store if root == schema.roots[0] else None
                 facts = Facts(root, record, own, order.now, calendar)
-                yield engine.outcome(facts), record
+                horizons = engine.horizons(facts) if order.next_change else None
+                yield _Said(engine.outcome(facts), record, horizons)
 
 
 def _in_batches(
-    outcomes: Iterator[tuple[Outcome, Any]], plan: Plan, schema: Schema
+    outcomes: Iterator[_Said], plan: Plan, schema: Schema
 ) -> Iterator[tuple[int, Rows]]:
     done = 0
     shape = _Shape(plan, schema)
     while batch := list(islice(outcomes, BATCH)):
         rows: Rows = defaultdict(list)
-        for outcome, record in batch:
-            shape.add(outcome, record, rows)
+        for said in batch:
+            shape.add(said.outcome, said.record, rows)
+            if said.horizons is not None:
+                root = f"{said.outcome.root}:{said.outcome.root_id}"
+                rows[next_changes.NAME].append(next_changes.row_of(root, said.horizons))
         done += len(batch)
         yield done, rows
 
@@ -111,11 +132,11 @@ def _in_batches(
 class _ResultFiles(ExitStack):
     """The files of all results, open for writing."""
 
-    def __init__(self, out: Path, plan: Plan) -> None:
+    def __init__(self, out: Path, results: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__()
         self.counts: dict[str, int] = {}
         self._files: dict[str, tuple[pq.ParquetWriter, pa.Schema]] = {}
-        for name, columns in result_columns(plan).items():
+        for name, columns in results.items():
             shape = pa.schema([(column, _arrow(kind)) for column, kind in columns.items()])
             file = out / f"{name}.parquet"
             file.parent.mkdir(exist_ok=True)

@@ -61,6 +61,15 @@ class Base:
             sorted(single.glob(f"*{SUFFIX}"))
         )
 
+    def paths(self, model: str) -> tuple[Path, ...]:
+        """Return the file with the rows of a model, or else the folders with its files."""
+        if self.folder is None:
+            return ()
+        single = self.folder / f"{model}{SUFFIX}"
+        if single.is_file():
+            return (single,)
+        return tuple(one for one in (self.folder / model, single) if any(one.rglob(f"*{SUFFIX}")))
+
     def names(self) -> tuple[str, ...]:
         """Return what the base names that may be models: its files, folders and tables."""
         there = self.folder.iterdir() if self.folder else ()

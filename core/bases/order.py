@@ -31,6 +31,8 @@ class Order:
     """Gives the working days of the store's own record, None if there is none."""
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """The functions of plugins that rules may call, by name."""
+    next_change: bool = False
+    """Whether to tell, too, when each outcome can change by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Limits:
     memory: int | None = None
     """In bytes."""
     threads: int | None = None
+    master: str | None = None
+    """The cluster that it runs on, as Spark names them."""
 
 
 class Progress(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.bases.asked_for import asked_queries
 from forecourt.core.bases.layout import keys
+from forecourt.core.bases.next_changes import next_change_queries
 from forecourt.core.bases.reading import quoted, text_in_sql
 from forecourt.core.bases.result_columns import (
     AT,
@@ -64,7 +65,8 @@ def result_queries(program: Program) -> tuple[Result, ...]:
     """Return all results of a program, each after those that it reads."""
     columns = result_columns(program.plan)
     found = [*_decisions(program), *_emissions(program, columns)]
-    return (*found, *(Result(*one) for one in asked_queries(program)))
+    further = (*asked_queries(program), *next_change_queries(program))
+    return (*found, *(Result(*one) for one in further))
 
 
 def _there(query: SubjectQuery) -> str:

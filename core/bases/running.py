@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Engine = Callable[[Order, Base, Records, Path, Limits, Callable[[Progress], None]], Summary]
 
-ENGINES = {"duckdb": "in_duckdb", "record": "in_records"}
+ENGINES = {"duckdb": "in_duckdb", "record": "in_records", "spark": "in_spark"}
 """The modules of the engines by name; each has a function `run`."""
 
 DEFAULT_ENGINE = "duckdb"

@@ -1,14 +1,12 @@
-"""The rows of a base as DuckDB sees them: which columns there are, and whether they fit."""
+"""The rows of a base as a database sees them: which columns there are, and whether they fit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from forecourt.core.bases.layout import Base, is_part, keys, natural_type
-from forecourt.core.bases.reading import fits, quoted, text_in_sql
+from forecourt.core.bases.layout import is_part, keys, natural_type
+from forecourt.core.bases.reading import fits
 from forecourt.core.diagnostics import Place, Severity
 from forecourt.core.diagnostics.bases import (
     BaseEmpty,
@@ -25,8 +23,8 @@ from forecourt.core.values.types import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pyarrow as pa
-
+    from forecourt.core.bases.databases import Database, Source
+    from forecourt.core.bases.layout import Base
     from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.records.schema import FieldSchema
     from forecourt.core.values.types import Type
@@ -38,14 +36,6 @@ class BaseUnfit(Exception):  # noqa: N818 - it says what is the matter
     def __init__(self, *findings: Diagnostic) -> None:
         super().__init__(findings[0].message)
         self.findings = findings
-
-
-@dataclass(frozen=True)
-class Source:
-    """The rows of a model: a relation in DuckDB, and its columns' types."""
-
-    relation: str
-    columns: Mapping[str, str]
 
 
 def in_currency(schema: Schema, currency: str | None) -> Schema:
@@ -63,7 +53,7 @@ def in_currency(schema: Schema, currency: str | None) -> Schema:
 
 
 def sources(
-    connection: duckdb.DuckDBPyConnection, base: Base, schema: Schema
+    database: Database, base: Base, schema: Schema
 ) -> tuple[dict[str, Source], tuple[Diagnostic, ...]]:
     """Return the rows of each model that has some, and warnings.
 
@@ -74,8 +64,8 @@ def sources(
     problems: list[Diagnostic] = list(_unknown_models(base, schema))
     for model in schema.models:
         try:
-            source = source_of(connection, base, model)
-        except (duckdb.Error, OSError) as error:
+            source = database.source_of(base, model)
+        except database.failures as error:
             problems.append(BaseUnreadable(_place(model), model, first_line(error)))
             continue
         if source is not None:
@@ -96,28 +86,6 @@ def first_line(error: BaseException) -> str:
 
 def _place(name: str) -> Place:
     return Place(name, 1)
-
-
-def source_of(connection: duckdb.DuckDBPyConnection, base: Base, model: str) -> Source | None:
-    """Return the rows of a model as DuckDB sees them, or None if the base has none."""
-    files = base.files(model)
-    if model in base.tables:
-        relation = quoted(f"rows of {model}")
-        _copy(connection, relation, base.tables[model])
-    elif files:
-        listed = ", ".join(text_in_sql(str(one)) for one in files)
-        relation = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-    else:
-        return None
-    described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
-    return Source(relation, {name: kind for name, kind, *_ in described})
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    """Copy an Arrow table into the database, where all its cursors see it."""
-    connection.register("rows to copy", table)
-    connection.execute(f'CREATE TABLE {name} AS SELECT * FROM "rows to copy"')
-    connection.unregister("rows to copy")
 
 
 def _unknown_models(base: Base, schema: Schema) -> Iterator[Diagnostic]:

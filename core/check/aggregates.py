@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import names
+from forecourt.core.check.advice import on_no_order
 from forecourt.core.check.bounds import bounded
-from forecourt.core.check.typing import YES_NO, is_ordered
+from forecourt.core.check.typing import YES_NO, describe_type, is_ordered
 from forecourt.core.check.wording import written
 from forecourt.core.diagnostics.checking import (
     Misplaced,
@@ -116,7 +117,8 @@ def _best(
     greatest = node.operator in ("latest", "largest")
     if value is not None:
         if not is_ordered(value.type):
-            context.fail(NoOrder(node.place, f"`{value.type}`", node.operator))
+            of, helped = describe_type(value.type), on_no_order(value.type)
+            context.fail(NoOrder(node.place, of, node.operator, helped))
         return plan.Best(source, value, greatest, value.type)
     model = context.schema.models[source.model]
     if node.operator in ("largest", "smallest") or model.time is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from forecourt.core.check.bounds import bounded
-from forecourt.core.check.typing import AMOUNTS, same
+from forecourt.core.check.typing import AMOUNTS, describe_type, same
 from forecourt.core.diagnostics.checking import DurationsDiffer, TypeClash
 from forecourt.core.plan import nodes as plan
 from forecourt.core.plan.nodes import Operator
@@ -97,10 +97,10 @@ def _quotient(left: Type, right: Type, context: Context) -> Type | None:
 
 def _reject(operator: str, left: Type, right: Type, place: Place, context: Context) -> NoReturn:
     if isinstance(left, Duration) and isinstance(right, Duration):
-        context.fail(DurationsDiffer(place, str(left), str(right)))
+        context.fail(DurationsDiffer(place, describe_type(left), describe_type(right)))
     advice = None
     if isinstance(left, (Day, Moment)) and isinstance(right, (Whole, Number)):
         advice = "a bare number is never days: write its unit, as in `7 days`"
     elif isinstance(left, Moment) and isinstance(right, Moment):
         advice = "write `full hours from ... to ...`"
-    context.fail(TypeClash(place, operator, f"a {left}", f"a {right}", advice))
+    context.fail(TypeClash(place, operator, describe_type(left), describe_type(right), advice))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import clauses, expressions, names, resolving
@@ -71,6 +71,20 @@ def _ask(line: syntax.Line, context: Context) -> tuple[plan.Field, ...]:
     return tuple(fields)
 
 
+_SOMETIMES = plan.And((), YES_NO)
+"""Stands for a condition that cannot be read, in plans that are never run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """The rows whose values could be read, their type, and whether nothing is wrong with any."""
+
+    rows: tuple[plan.Row, ...]
+    type: Type | None
+    """None only where there are no rows."""
+    whole: bool
+
+
 class _Valued(Described):
     """What the kinds have in common whose statements have a value."""
 
@@ -81,36 +95,44 @@ class _Valued(Described):
         """Return whether the first row that holds ends the matter."""
         return True
 
-    def plan_rows(self, of: Type | None) -> tuple[plan.Row, ...]:
-        """Return the rows, all of one type; rejects the statement if any row is wrong."""
+    def plan_rows(self, of: Type | None) -> ReadRows:
+        """Return the rows, all of one type; rejected where mistakes leave their type open.
+
+        `of` is the type if it is known before the rows are read.
+        """
         found: list[plan.Row] = []
-        rejected = len(self.rows) != len(self.lines_of(type(self).rows))
+        whole = all_valued = len(self.rows) == len(self.lines_of(type(self).rows))
         for row in self.rows:
             if found and found[-1].condition is None and self.takes_first():
                 self.context.report(NeverReached(row.line.place))
-            try:
-                made = self._plan_row(row, found[0].value.type if found else of)
-            except Rejected:
-                rejected = True
-            else:
-                found.append(made)
-        if rejected:
+            condition, is_right = self._read_condition(row)
+            value = self._read_value(row, found[0].value.type if found else of)
+            if value is not None:
+                found.append(plan.Row(condition, value, row.line.place))
+            all_valued = all_valued and value is not None
+            whole = whole and is_right and value is not None
+        if of is None and not (all_valued and found) and not whole:
             raise Rejected
-        return tuple(found)
-
-    def _plan_row(self, row: ValueRow, of: Type | None) -> plan.Row:
-        try:
-            value = self._value(row, of)
-        except Rejected:
-            self.check_conditions(row)
-            raise
-        return plan.Row(self._condition(row), value, row.line.place)
+        return ReadRows(tuple(found), found[0].value.type if found else of, whole)
 
     def check_conditions(self, *rows: ValueRow) -> None:
         """Report what is wrong with the conditions of rows whose values are wrong themselves."""
         for row in rows:
-            with suppress(Rejected):
-                self._condition(row)
+            self._read_condition(row)
+
+    def _read_condition(self, row: ValueRow) -> tuple[Expr | None, bool]:
+        """Return when a row holds, and whether that could be read."""
+        try:
+            return self._condition(row), True
+        except Rejected:
+            return _SOMETIMES, False
+
+    def _read_value(self, row: ValueRow, of: Type | None) -> Expr | None:
+        """Return the value of a row; None if it is wrong, which was reported."""
+        try:
+            return self._value(row, of)
+        except Rejected:
+            return None
 
     def _value(self, row: ValueRow, of: Type | None) -> Expr:
         value = _as_kept(expressions.value(row.value, self.context, of))
@@ -126,10 +148,16 @@ class _Valued(Described):
             return expressions.condition(row.condition, self.context)
         return None if row.otherwise or self.takes_first() else plan.And((), YES_NO)
 
-    def add(self, decision: plan.Decision) -> None:
-        """Add a decision to the plan; rejected where the sum of its rows can be too large."""
+    def add(self, decision: plan.Decision, *, whole: bool) -> None:
+        """Add a decision to the plan; rejected where the sum of its rows can be too large.
+
+        One of which a row is wrong is rejected, too, and known all the same: by its type what uses
+        it can be looked at.
+        """
         check_value(decision, self.context)
         self.context.assembly.decisions[decision.name] = decision
+        if not whole:
+            raise Rejected
 
 
 def _as_kept(value: Expr) -> Expr:
@@ -147,23 +175,24 @@ class Define(_Valued):
 
     def lower(self) -> None:
         """Add an unreported decision, private to its subject."""
-        rows = self.plan_rows(self.gives)
-        if not rows:
+        read = self.plan_rows(self.gives)
+        of = read.type
+        if of is None or (read.whole and not read.rows):
             self.context.fail(Misplaced(self.place, "this `define`", "a line with its value"))
         subject = self.context.this().model
-        of = rows[0].value.type
         self.add(
             plan.Decision(
                 names.decision_key(self.word, subject, self.name),
                 subject,
                 HitPolicy.FIRST,
-                rows,
+                read.rows,
                 plan.Ask(self.ask or (), of),
                 of,
                 False,
                 self.place,
                 self.header.labels,
-            )
+            ),
+            whole=read.whole,
         )
 
 
@@ -186,22 +215,23 @@ class Decide(_Valued):
         except Rejected:
             self.check_conditions(*self.rows)
             raise
-        rows = self.plan_rows(kind)
-        if not rows:
+        read = self.plan_rows(kind)
+        of = read.type
+        if of is None or (read.whole and not read.rows):
             self.context.fail(Misplaced(self.place, "this `decide`", "rows `VALUE when CONDITION`"))
-        of = rows[0].value.type
         self.add(
             plan.Decision(
                 self.name,
                 self.context.this().model,
                 self.hit or HitPolicy.FIRST,
-                rows,
+                read.rows,
                 plan.NoValue(of),
                 Many(of) if self.hit is HitPolicy.ALL else of,
                 self.is_on(),
                 self.place,
                 self.header.labels,
-            )
+            ),
+            whole=read.whole,
         )
 
     def _type(self) -> Type | None:
@@ -254,23 +284,22 @@ class Score(_Valued):
 
     def lower(self) -> None:
         """Add the decision; its value is the sum of the rows that hold."""
-        rows = self.plan_rows(None)
-        if not rows or not isinstance(
-            rows[0].value.type, (Whole, Number, Percent, Money, Quantity)
-        ):
+        read = self.plan_rows(None)
+        of = read.type
+        if not isinstance(of, (Whole, Number, Percent, Money, Quantity)):
             expected = "rows `POINTS when CONDITION`"
             self.context.fail(Misplaced(self.place, "this `score`", expected))
-        of = rows[0].value.type
         self.add(
             plan.Decision(
                 self.name,
                 self.context.this().model,
                 HitPolicy.SUM,
-                rows,
+                read.rows,
                 plan.Const(0, of),
                 of,
                 self.is_on(),
                 self.place,
                 self.header.labels,
-            )
+            ),
+            whole=read.whole,
         )

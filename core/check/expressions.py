@@ -10,6 +10,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from forecourt.core.check import aggregates, literals, names, phrases, resolving
+from forecourt.core.check.advice import on_no_order
 from forecourt.core.check.arithmetic import arithmetic, shift
 from forecourt.core.check.assembly import Rejected
 from forecourt.core.check.comparing import check_comparable, check_item
@@ -378,7 +379,8 @@ def _(node: syntax.Whichever, context: Context, expected: Type | None = None) ->
     first = value(node.operands[0], context, expected)
     rest = tuple(value_of_type(other, context, first.type) for other in node.operands[1:])
     if not is_ordered(first.type):
-        context.fail(NoOrder(node.place, describe_type(first.type), f"the {node.which} of"))
+        of, helped = describe_type(first.type), on_no_order(first.type)
+        context.fail(NoOrder(node.place, of, f"the {node.which} of", helped))
     greatest = node.which == "later"
     if isinstance(first.type, Symbol):
         greatest = _later_is_greater(first.type, later=greatest)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecourt.core.check.assembly import Rejected
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.diagnostics.checking import (
     NoSuchOutput,
     Reading,
@@ -279,7 +280,7 @@ def _recorded_reading(name: str, found: _Found, context: Context) -> Reading:
 def _declared_reading(said: tuple[int, Declared], context: Context) -> Reading:
     depth, entry = said
     record = in_sight(context)[depth]
-    return Reading(f"a `{entry.kind}`", _after_dot(entry.name, record, context))
+    return Reading(with_article(f"`{entry.kind}`"), _after_dot(entry.name, record, context))
 
 
 def _after_dot(name: str, record: Expr, context: Context) -> str | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from forecourt.core.check import clauses, expressions
-from forecourt.core.check.parameters import Key, Parameter, Parts, check_bounds, constant
+from forecourt.core.check import clauses
+from forecourt.core.check.parameter_rows import Key, Parts, constant, other_type
+from forecourt.core.check.parameters import Parameter, check_bounds
 from forecourt.core.check.typing import same
-from forecourt.core.check.wording import misplaced
+from forecourt.core.check.wording import misplaced, place_of
 from forecourt.core.diagnostics.checking import (
     Misplaced,
     UnknownValue,
     WrongArguments,
-    WrongType,
 )
 from forecourt.core.diagnostics.policies import Loosened, SetTwice, UnknownParameter
 from forecourt.core.plan import nodes as plan
@@ -119,9 +119,7 @@ def _new_value(
     node = sequences[0][0]
     found = constant(node, context, table.type)
     if not same(found.type, table.type, context.assembly.currency):
-        expected = expressions.describe_type(table.type)
-        described = expressions.describe_type(found.type)
-        context.fail(WrongType(expressions.place_of(node), expected, described))
+        context.fail(other_type(place_of(node), found, found.type, table.type, context))
     return found.value
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.plan import nodes as plan
 from forecourt.core.values.types import (
     Day,
     Duration,
-    Many,
     Moment,
     Money,
     Number,
@@ -84,9 +84,11 @@ def describe_type(of: Type) -> str:
             return f"a value of `{of.name}`"
         case Reference():
             return f"a record of `{of.model}`"
-        case Many():
-            return f"a {of}"
         case Money():
             return f"an amount of {of}"
+        case Percent():
+            return "a percentage"
+        case Quantity():
+            return f"a number of {of}"
         case _:
-            return f"a {of}" if str(of)[0] not in "aeiou" else f"an {of}"
+            return with_article(str(of))

@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from forecourt import __version__
 from forecourt.core.cli.guard import guarded, settle_streams, status_of
 from forecourt.core.cli.statuses import MEANINGS
-from forecourt.core.diagnostics.diagnostic import nearest
+from forecourt.core.diagnostics.diagnostic import did_you_mean
 from forecourt.core.diagnostics.worded import shown
 
 
@@ -35,7 +35,9 @@ COMMANDS: Mapping[str, Entry] = {
     "today": Entry("today", "today", "Show what is to be done, by whom and by when."),
     "explain": Entry("explain", "explain", "Show why the rules say what they say of a record."),
     "decide": Entry("decide", "decide", "Show what the rules of a pack say of a record file."),
-    "run": Entry("run", "run", "Run the rules on a whole base of records."),
+    "run": Entry(
+        "run", "run", "Run the rules on a whole base of records, or bring a store up to date."
+    ),
     "check": Entry("check", "check", "Show what is wrong with packs."),
     "test": Entry("testing", "test", "Run the tests that packs carry."),
     "packs": Entry("packs", "packs", "List the packs that are installed."),
@@ -117,8 +119,7 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first argument names; else suggest the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = nearest(args[0], COMMANDS)
-            advice = f"did you mean `{near}`?" if near else "`forecourt --help` lists them"
+            advice = did_you_mean(args[0], COMMANDS) or "`forecourt --help` lists them"
             ctx.fail(f"no command is called `{shown(args[0])}`: {advice}")
         return super().resolve_command(ctx, args)
 

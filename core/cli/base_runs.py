@@ -6,8 +6,9 @@ import os
 import re
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 from rich.progress import Progress as Bar
 
@@ -20,7 +21,7 @@ from forecourt.core.cli.moments import read_moment, right_now
 from forecourt.core.cli.output import messages, refuse
 from forecourt.core.cli.workspace import StoreFolder, opened, policy_of, registry_for, usable_policy
 from forecourt.core.diagnostics.bases import MemoryUnfit, PackLacking
-from forecourt.core.diagnostics.usage import FileNotOpened
+from forecourt.core.diagnostics.usage import FileNotOpened, OptionUnfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,24 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"([0-9]{1,6})\s?(MB|GB)", re.IGNORECASE)
 _SIZES = {"MB": 10**6, "GB": 10**9}
 _MINUTE = 60
+
+
+MasterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--master",
+        metavar="URL",
+        help="The cluster that Spark runs on: `spark://HOST:7077`, `yarn`, `k8s://...`; without it "
+        "this machine, `local[*]`.",
+    ),
+]
+
+NextChangeFlag = Annotated[
+    bool,
+    typer.Option(
+        "--next-change", help="Also write when each outcome can change by itself, and what can."
+    ),
+]
 
 
 class BaseRun(NamedTuple):
@@ -98,6 +117,13 @@ def memory(text: str | None) -> int:
     if found is None or int(found[1]) == 0:
         refuse(MemoryUnfit(COMMAND_LINE, text))
     return int(found[1]) * _SIZES[found[2].upper()]
+
+
+def only_for_spark(master: str | None, engine: str) -> None:
+    """Refuse to be told of a cluster by who has none to run on."""
+    if master is not None and engine != "spark":
+        advice = "say `--engine spark`, or leave it out"
+        refuse(OptionUnfit(COMMAND_LINE, "--master", f"to the engine {engine}", advice))
 
 
 @contextmanager

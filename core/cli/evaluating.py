@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from forecourt.core.engines.explain import Explanation
     from forecourt.core.plan.nodes import Plan
-    from forecourt.core.plan.outcome import Outcome
+    from forecourt.core.plan.outcome import Horizon, NextChange, Outcome
     from forecourt.core.registry import Registry
     from forecourt.core.values.calendar import WorkingDays
 
@@ -45,8 +45,8 @@ class Setting:
     calendar: WorkingDays | None
     engine: str
     run: Callable[[Facts], Outcome]
-    horizons: Callable[[], Horizons]
-    """Makes the plan ready for telling when outcomes change, when that is first asked for."""
+    horizons: Callable[[Facts], tuple[Horizon, ...]]
+    """Tells until when what is said of a record stays; made ready when it is first asked."""
 
     def facts(self, root: str, record: Any) -> Facts:
         """Return what an engine is given for a root record."""
@@ -64,8 +64,11 @@ class Setting:
 
     def next_change(self, root: str, record: Any) -> dict[str, Any] | None:
         """Return when the outcome for a root record can change by itself, in the same shape."""
-        found = next_change(_spoken(self.horizons().of)(self.facts(root, record)))
-        return next_change_as_json(found, self.plan.zone)
+        return next_change_as_json(self.coming(root, record), self.plan.zone)
+
+    def coming(self, root: str, record: Any) -> NextChange | None:
+        """Return the same as it is: the moment on the wall clock, and what can change then."""
+        return next_change(self.horizons(self.facts(root, record)))
 
     def shaped(self, outcome: Outcome) -> dict[str, Any]:
         """Return an outcome in the shape of `decide --json`."""
@@ -82,13 +85,16 @@ def setting(
     """Return a plan made ready for a moment; `store` is the store's own record, if there is one."""
     functions = registry.functions()
     run: Callable[[Facts], Outcome]
+    horizons: Callable[[Facts], tuple[Horizon, ...]]
     if engine == EXPLAINER:
         run = lambda facts: explain(plan, facts, functions=functions).outcome  # noqa: E731
+        explained = cache(lambda: Horizons(plan, functions))
+        horizons = lambda facts: explained().of(facts)  # noqa: E731
     else:
-        run = compile_plan(plan, functions).outcome
+        compiled = compile_plan(plan, functions)
+        run, horizons = compiled.outcome, compiled.horizons
     calendar = registry.working_days_around(store, now)
-    horizons = cache(lambda: Horizons(plan, functions))
-    return Setting(plan, registry, store, now, calendar, engine, _spoken(run), horizons)
+    return Setting(plan, registry, store, now, calendar, engine, _spoken(run), _spoken(horizons))
 
 
 def _spoken(run: Callable[[Facts], Found]) -> Callable[[Facts], Found]:

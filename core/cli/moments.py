@@ -8,21 +8,28 @@ from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.output import refuse
 from forecourt.core.diagnostics.usage import MomentUnfit
 from forecourt.core.values import clock
-from forecourt.core.values.reading import Unfit, from_json
+from forecourt.core.values.reading import NoSuchTime, Unfit, from_json
 from forecourt.core.values.types import Day, Moment
 
 
 def read_moment(text: str, zone: str) -> datetime:
     """Return a moment on the wall clock of a zone; a date stands for its beginning."""
     try:
-        return clock.settle(datetime.combine(from_json(text, Day(), zone), time()), zone)
+        return _read(text, zone)
+    except NoSuchTime:
+        refuse(MomentUnfit(COMMAND_LINE, text, ": there is no such day or time"))
     except Unfit:
-        pass
+        refuse(MomentUnfit(COMMAND_LINE, text, ""))
+
+
+def _read(text: str, zone: str) -> datetime:
     try:
-        moment: datetime = from_json(text, Moment(), zone)
+        return clock.settle(datetime.combine(from_json(text, Day(), zone), time()), zone)
+    except NoSuchTime:
+        raise
     except Unfit:
-        refuse(MomentUnfit(COMMAND_LINE, text))
-    return moment
+        moment: datetime = from_json(text, Moment(), zone)
+        return moment
 
 
 def right_now(zone: str) -> datetime:

@@ -9,6 +9,7 @@ from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.output import give_up, refuse
 from forecourt.core.cli.sources import not_opened
 from forecourt.core.cli.statuses import Status
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.diagnostics.settings import CurrencyUnfit, ZoneUnknown
 from forecourt.core.diagnostics.usage import FolderTaken
 from forecourt.core.store import Store
@@ -122,4 +123,4 @@ def _limits(parameter: Parameter) -> str:
 
     if bounds.low is not None and bounds.high is not None:
         return f"{said(bounds.low)} to {said(bounds.high)}"
-    return f"a {of}"
+    return with_article(str(of))

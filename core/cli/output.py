@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 from unicodedata import category
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +23,8 @@ from forecourt.core.diagnostics.worded import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from rich.console import RenderableType
 
     from forecourt.core.diagnostics import Diagnostic
 
@@ -92,7 +96,8 @@ def _in_colour(console: Console) -> bool:
 
 
 def _width(console: Console) -> int | None:
-    return console.width if console.is_terminal else None
+    """Return the columns to keep to: those of a terminal, or as many as the environment says."""
+    return console.width if console.is_terminal or "COLUMNS" in os.environ else None
 
 
 def refuse(*findings: Diagnostic) -> NoReturn:
@@ -139,12 +144,28 @@ def write_rows(rows: Sequence[tuple[str | Text, ...]], indent: int = 0) -> None:
     widths = [max(cell.cell_len for cell in column) for column in zip(*cells, strict=True)]
     room = console.width - indent - sum(width + len(GAP) for width in widths[:-1])
     if room >= min(widths[-1], LEAST_ROOM):
-        console.print(Padding(_grid(cells), (0, 0, 0, indent), expand=False))
+        _print(console, _grid(cells), indent)
         return
     for *first, last in cells:
-        head = Text(GAP).join(cell for cell in first if cell)
-        console.print(Padding(head, (0, 0, 0, indent), expand=False))
-        console.print(Padding(last, (0, 0, 0, indent + 4), expand=False))
+        _print(console, Text(GAP).join(cell for cell in first if cell), indent)
+        _print(console, last, indent + 4)
+
+
+def _print(console: Console, what: RenderableType, indent: int) -> None:
+    """Write something with an indent, and no blanks at the ends of its lines."""
+    padded = Padding(what, (0, 0, 0, indent), expand=False)
+    for line in console.render_lines(padded, pad=False):
+        console.print(Segments([*_without_end(line), Segment.line()]), soft_wrap=True)
+
+
+def _without_end(line: Sequence[Segment]) -> list[Segment]:
+    """Return a line without the blanks at its end."""
+    kept = list(line)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = Segment(kept[-1].text.rstrip(), kept[-1].style)
+    return kept
 
 
 def _grid(rows: Sequence[tuple[Text, ...]]) -> Table:

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.cli.guard import COMMAND_LINE
-from forecourt.core.cli.output import give_up, refuse
+from forecourt.core.cli.output import give_up, refuse, show
 from forecourt.core.cli.sources import not_opened
 from forecourt.core.cli.workspace import STORE_ROOT
 from forecourt.core.diagnostics import Place
+from forecourt.core.diagnostics.importing import FileEmpty
 from forecourt.core.diagnostics.records import NotJson
 from forecourt.core.diagnostics.settings import CurrencyUnfit, ZoneUnknown
 from forecourt.core.diagnostics.usage import FileNotOpened
-from forecourt.core.records.json_text import parse_json, place_finder
+from forecourt.core.records.json_text import goes_on_below, parse_json, place_finder
 from forecourt.core.values.clock import zone_names
 from forecourt.core.values.currencies import is_code
 
@@ -44,7 +45,7 @@ class TextFile:
 
 def read_text(named: str) -> TextFile:
     """Return the text of a file, `-` standing for the standard input."""
-    name = "standard input" if named == STDIN else Path(named).name
+    name = "standard input" if named == STDIN else named
     try:
         content = _standard_input() if named == STDIN else Path(named).read_bytes()
     except (OSError, ValueError) as error:
@@ -78,12 +79,15 @@ class StoreFile:
         )
         if record is None:
             give_up(problems)
+        show(problems)
         return record
 
 
 def read_store_file(named: str) -> StoreFile:
     """Return a store file; without a zone of its own it is in UTC."""
     file = read_text(named)
+    if not file.text.strip():
+        give_up([FileEmpty(Place(file.name, 1), f"`{file.name}`", "a store as an object")])
     data, broken, _ = parse_json(file.text, Place(file.name, 1))
     if broken:
         give_up([broken])
@@ -125,7 +129,9 @@ class RecordFile:
         return not self._is_lines() and not self.file.text.lstrip().startswith("[")
 
     def records(self, records: Records) -> Iterator[Result]:
-        """Yield each record, or None and what is wrong with it."""
+        """Yield each record, or None and what is wrong with it; nothing of a blank file."""
+        if not self.file.text.strip():
+            return
         if not self._is_lines():
             yield from self._read(records, self.file.text, 1)
             return
@@ -134,9 +140,11 @@ class RecordFile:
                 yield from self._read(records, line, number)
 
     def _is_lines(self) -> bool:
-        """Tell whether the first line is an object by itself and others follow."""
+        """Tell whether the first line is an object by itself, and so may be those that follow."""
         first, _, rest = self.file.text.strip().partition("\n")
-        return bool(rest) and isinstance(parse_json(first, Place("", 1)).data, dict)
+        if not rest or goes_on_below(rest.lstrip()):
+            return False
+        return isinstance(parse_json(first, Place("", 1)).data, dict)
 
     def _read(self, records: Records, text: str, line: int) -> Iterator[Result]:
         """Yield the record of a text that begins on a line, or those of a list."""
@@ -152,7 +160,12 @@ class RecordFile:
             above: Location = (index,) if listed else ()
             record, problems = read(one, place_of=partial(_below, place_of, above))
             doubled = tuple(each for where, each in twice if where[: len(above)] == above)
-            yield (None, (*doubled, *problems)) if doubled else (record, problems)
+            if doubled:
+                yield None, (*doubled, *problems)
+            elif record is None:
+                yield None, problems
+            else:
+                yield record, records.leading_nowhere(record, partial(_below, place_of, above))
 
 
 def _below(place_of: Callable[[Location], Place], above: Location, location: Location) -> Place:

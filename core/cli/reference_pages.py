@@ -90,7 +90,6 @@ WRITTEN = {
     types.Number: "2.5",
     types.Percent: "2.5 %",
     types.Money: "12.50 EUR",
-    types.Quantity: "15000 km",
     types.Text: '"any text"',
     types.Day: "2026-03-01",
     types.Moment: "2026-03-01 09:30",
@@ -100,13 +99,15 @@ WRITTEN = {
     types.Reference: "the name of a record above, or of a `define`",
     types.Many: "a list of records or values, as in `count of`",
 }
-"""How a value of each type is written in rules."""
+"""How a value of each type is written in rules; one of a unit as the units of plugins say."""
 
 
 def value_types(registry: Registry) -> Entries:
     """Return the types of the language, and the names that values of some types have."""
+    unit = next(iter(sorted(registry.vocabulary.units)), "UNIT")
+    written = {**WRITTEN, types.Quantity: f"12.5 {unit}"}
     found = [
-        {"name": of.__name__, "written": WRITTEN[of], "doc": _first_paragraph(of)}
+        {"name": of.__name__, "written": written[of], "doc": _first_paragraph(of)}
         for of in get_args(types.Type)
     ]
     for name, symbol in sorted(registry.vocabulary.symbols.items()):

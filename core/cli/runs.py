@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.cli.evaluating import Setting, setting
+from forecourt.core.cli.freshness import basis_of
 from forecourt.core.cli.moments import stamp
 from forecourt.core.cli.output import give_up, progress
 from forecourt.core.cli.workspace import STORE_ROOT
 from forecourt.core.policy.packs import PackText
 from forecourt.core.policy.resolve import resolve
 from forecourt.core.store import Decision, KeptOutcome
-from forecourt.core.store.canonical import canonical_json, digest
 from forecourt.core.values.clock import aware, to_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from forecourt.core.plan.nodes import Plan
     from forecourt.core.policy.resolve import Policy
     from forecourt.core.registry import Registry
-    from forecourt.core.store import LoggedDecision, Store
+    from forecourt.core.store import Basis, Concerned, LoggedDecision, Store
 
 BATCH = 200
 """Outcomes written in one transaction, with the entries of the log that belong to them."""
@@ -34,21 +35,47 @@ class Evaluated:
     """What the rules say of a root record at the moment of a run."""
 
     kept: KeptOutcome
-    log: int | None
-    """Its number in the log; None if it was not logged, because the store may only be read."""
-    is_new: bool
-    """Whether it was made by this run."""
+    because: tuple[str, ...] = ()
+    """Why it was evaluated, as `forecourt.core.store.concerned` says; empty if another did it."""
+    before: Any | None = None
+    """The outcome that it has taken the place of, as JSON; None if there was none."""
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether it was made by this run."""
+        return bool(self.because)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return the root and the id of the record."""
+        return self.kept.root, self.kept.root_id
 
     @property
     def subject(self) -> str:
         """Return the root record as commands name it."""
         return f"{self.kept.root}:{self.kept.root_id}"
 
+    @property
+    def log(self) -> int | None:
+        """Return its number in the log; None if the store may only be read."""
+        return self.kept.log
+
     def tasks(self) -> Iterator[dict[str, Any]]:
         """Yield the tasks of the outcome, each with the record that it stands under."""
         record = {"root": self.kept.root, "root_id": self.kept.root_id, "log": self.log}
         for task in self.kept.outcome.get("tasks", ()):
             yield record | task
+
+
+Heed = Callable[[Iterable[Evaluated]], None]
+"""Is told what is written, before that is final: what it raises undoes it."""
+
+
+class _Made(NamedTuple):
+    """An outcome that isn't kept yet, and the record that it is of."""
+
+    one: Evaluated
+    record: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,7 @@ class StoreRun:
     decider: Setting
     facts: Any | None
     """The store's own record as JSON, which the records' rules may read."""
-    facts_digest: str | None
+    basis: Basis
     bundle: Mapping[str, Any]
     """All that the policy was made of."""
 
@@ -68,70 +95,77 @@ class StoreRun:
         """Return the moment as ISO text with its offset."""
         return aware(self.decider.now, self.store.zone).isoformat()
 
-    def evaluate(self) -> Iterator[Evaluated]:
-        """Yield what the rules say of each record.
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Return the roots whose records are evaluated."""
+        return tuple(self.store.records.schema.roots)
 
-        What is not there for the moment is made, kept and logged, unless the store may only be
-        read; what another process makes at the same time is neither kept nor logged twice.
+    def count(self) -> int:
+        """Return how many records there are."""
+        return sum(map(self.store.count, self.roots))
+
+    def evaluate(self, *, whole: bool = False, heed: Heed = lambda _: None) -> Iterator[Evaluated]:
+        """Yield what the rules say of each record whose outcome is not to be relied upon.
+
+        With `whole`, of each record. It is kept and logged, some records at a time, unless the
+        store may only be read; what another process makes at the same time is neither kept nor
+        logged twice.
         """
-        schema = self.store.records.schema
-        total = sum(len(self.store.ids(root)) for root in schema.roots)
-        records = (one for root in schema.roots for one in self._records(root))
-        with progress("evaluating", total) as advance:
-            seen = 0
-            while batch := list(islice(records, BATCH)):
-                yield from self._evaluated(batch)
-                seen += len(batch)
-                advance(seen)
+        concerned = self.store.concerned(self.basis, whole=whole)
+        with progress("evaluating", len(concerned)) as advance:
+            for first in range(0, len(concerned), BATCH):
+                batch = concerned[first : first + BATCH]
+                made = list(self._decided(batch))
+                if self.store.read_only:
+                    yield from (one for one, _ in made)
+                else:
+                    yield from self._written(made, heed, whole=whole)
+                advance(first + len(batch))
 
-    def _records(self, root: str) -> Iterator[tuple[str, Any, str]]:
-        for record, record_digest in self.store.digested(root):
-            yield root, record, record_digest
+    def _decided(self, batch: Iterable[Concerned]) -> Iterator[_Made]:
+        """Yield outcomes of records, which are read as they are now; one that is gone has none."""
+        for root, group in groupby(batch, lambda one: one.root):
+            because = {one.id: one.because for one in group}
+            for record, record_digest in self.store.digested(root, tuple(because)):
+                kept = self._outcome(root, record, record_digest)
+                yield _Made(Evaluated(kept, because[record.id]), record)
 
-    def _evaluated(self, batch: Iterable[tuple[str, Any, str]]) -> Iterator[Evaluated]:
-        made: list[tuple[KeptOutcome, Decision]] = []
-        for root, record, record_digest in batch:
-            there = self._there(root, record.id)
-            if there:
-                yield there
-            else:
-                made.append(self._decided(root, record, record_digest))
-        if self.store.read_only:
-            yield from (Evaluated(kept, None, is_new=True) for kept, _ in made)
-        elif made:
-            yield from self._written(made)
-
-    def _there(self, root: str, id_: str) -> Evaluated | None:
-        """Return the outcome kept, if it was made from the same record, rules and moment."""
-        kept = self.store.outcome(root, id_)
-        if kept is None or (
-            kept.pack_digest,
-            kept.as_of,
-            kept.record_digest,
-            kept.facts_digest,
-        ) != (
-            self.decider.plan.pack.digest,
-            self.as_of,
-            self.store.digest_of(root, id_),
-            self.facts_digest,
-        ):
-            return None
-        return Evaluated(kept, self.store.number_of(kept), is_new=False)
-
-    def _decided(self, root: str, record: Any, record_digest: str) -> tuple[KeptOutcome, Decision]:
-        outcome = self.decider.decide(root, record)
-        pack = self.decider.plan.pack
-        kept = KeptOutcome(
+    def _outcome(self, root: str, record: Any, record_digest: str) -> KeptOutcome:
+        coming = None if self.store.read_only else self.decider.coming(root, record)
+        return KeptOutcome(
             root=root,
             root_id=record.id,
-            pack_digest=pack.digest,
-            as_of=self.as_of,
+            pack_digest=self.decider.plan.pack.digest,
+            rules_digest=self.basis.rules_digest,
+            as_of=self.basis.as_of,
             record_digest=record_digest,
-            facts_digest=self.facts_digest,
-            next_change_at=None,
-            outcome=outcome,
+            facts_digest=self.basis.facts_digest,
+            next_change_at=None if coming is None else coming.at.isoformat(),
+            outcome=self.decider.decide(root, record),
         )
-        decision = Decision(
+
+    def _written(self, made: Iterable[_Made], heed: Heed, *, whole: bool) -> list[Evaluated]:
+        """Keep and log outcomes; return them, or in their place what another process made."""
+        with self.store.writing():
+            found, mine = [], []
+            for one, record in made:
+                before = self.store.outcome(*one.key)
+                if self.store.reasons_for(*one.key, self.basis, whole=whole):
+                    mine.append(_Made(replace(one, before=before and before.outcome), record))
+                elif before is not None:
+                    found.append(Evaluated(before))
+            numbers = self.store.log_decisions([self._decision(*one) for one in mine])
+            written = [
+                replace(one, kept=replace(one.kept, log=number))
+                for (one, _), number in zip(mine, numbers, strict=True)
+            ]
+            self.store.put_outcomes(one.kept for one in written)
+            heed(written)
+        return found + written
+
+    def _decision(self, one: Evaluated, record: Any) -> Decision:
+        pack = self.decider.plan.pack
+        return Decision(
             logged_at=stamp(),
             pack_name=pack.name,
             pack_version=pack.version,
@@ -139,29 +173,23 @@ class StoreRun:
             as_of=self.as_of,
             zone=self.store.zone,
             engine=self.decider.engine,
-            root=root,
-            root_id=record.id,
+            root=one.kept.root,
+            root_id=one.kept.root_id,
             record=self.store.to_json(record),
             facts=self.facts,
-            outcome=outcome,
+            outcome=one.kept.outcome,
             bundle=self.bundle,
         )
-        return kept, decision
 
-    def _written(self, made: Iterable[tuple[KeptOutcome, Decision]]) -> Iterator[Evaluated]:
-        """Keep and log outcomes, without those that another process has made meanwhile."""
-        found: list[Evaluated] = []
-        with self.store.writing():
-            new = []
-            for kept, decision in made:
-                there = self._there(kept.root, kept.root_id)
-                found += [there] if there else []
-                new += [] if there else [(kept, decision)]
-            self.store.put_outcomes(kept for kept, _ in new)
-            numbers = self.store.log_decisions([decision for _, decision in new])
-        yield from found
-        for (kept, _), number in zip(new, numbers, strict=True):
-            yield Evaluated(kept, number, is_new=True)
+    def standing(self, made: Collection[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+        """Yield the tasks of the outcomes that are kept, without those of some records."""
+        for task in self.store.tasks(root=self.roots):
+            if (task["root"], task["root_id"]) not in made:
+                yield task
+
+    def logged(self) -> dict[str, int]:
+        """Return under which number the log has each record's outcome."""
+        return {f"{root}:{id_}": log for root, id_, log in self.store.numbers()}
 
 
 def run_of(store: Store, policy: Policy, plan: Plan, registry: Registry, now: datetime) -> StoreRun:
@@ -169,9 +197,8 @@ def run_of(store: Store, policy: Policy, plan: Plan, registry: Registry, now: da
     own = store.only_id(STORE_ROOT)
     record = None if own is None else store.get(STORE_ROOT, own)
     facts = None if record is None else store.to_json(record)
-    facts_digest = None if facts is None else digest(canonical_json(facts))
     decider = setting(plan, registry, record, now)
-    return StoreRun(store, decider, facts, facts_digest, bundle(policy, store.currency))
+    return StoreRun(store, decider, facts, basis_of(decider, facts), bundle(policy, store.currency))
 
 
 # The log -----------------------------------------------------------------------------------

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from forecourt.core.cli.sources import reason_of
 from forecourt.core.diagnostics import Place
-from forecourt.core.diagnostics.settings import SettingsNotRead, SettingUnfit, SettingUnknown
+from forecourt.core.diagnostics.settings import (
+    SettingsNotRead,
+    SettingsNotWritten,
+    SettingUnfit,
+    SettingUnknown,
+)
 from forecourt.core.records.mapping.places import find_places
 from forecourt.core.records.mapping.toml_text import BrokenToml, parse_toml
 
@@ -122,9 +127,12 @@ def switch_off(path: Path, names: Iterable[str]) -> Diagnostic | None:
         if problems or settings.plugins_off != wanted:
             reason = f"they are written in a way of their own; write `{line.strip()}` there"
             return SettingsNotRead(find_places(path.name, before).of(OFF), reason)
-        _replace(path, text)
     except OSError as error:
         return SettingsNotRead(Place(path.name, 1), reason_of(error))
+    try:
+        _replace(path, text)
+    except OSError as error:
+        return SettingsNotWritten(Place(path.name, 1), reason_of(error))
     return None
 
 

@@ -288,3 +288,28 @@ class PackLacking(Worded):
     code: ClassVar[str] = "FC711"
     says: ClassVar[str] = "which rules are to be run is not said"
     advises: ClassVar[str | None] = "name a pack with `--pack`; `forecourt packs` lists them"
+
+
+@dataclass(frozen=True)
+class SparkLacking(Worded):
+    """What Spark needs is not there.
+
+    What it means:
+        A base is run by Spark with the Python package pyspark, which is installed with the extra
+        `spark`, and with Java 17.
+
+    Why it matters:
+        Nothing was run. Without Spark the same results come from DuckDB, on one machine.
+
+    Example:
+        forecourt run base results --pack PACK --engine spark
+
+    Instead:
+        pip install "forecourt[spark]"
+    """
+
+    code: ClassVar[str] = "FC712"
+    says: ClassVar[str] = "Spark cannot be run without {lacking}"
+    advises: ClassVar[str | None] = "{expected}"
+    lacking: str
+    expected: str

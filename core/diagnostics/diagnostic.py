@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -55,7 +55,37 @@ class Diagnostic(ABC):
         return ()
 
 
+_NEAR = 0.6
+"""How like a word a name must be to be suggested, from 0 to 1."""
+
+_MOST_SUGGESTED = 3
+
+_ABOUT_AS_NEAR = 1.6
+"""How many times as far as the nearest name another may be that is suggested beside it."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name most like `word`, or None if none is near enough to suggest."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(word, list(known), n=1, cutoff=_NEAR)
     return matches[0] if matches else None
+
+
+def suggestions(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known name most like `word`, and others about as like it, three at most."""
+    found = get_close_matches(word, list(dict.fromkeys(known)), n=_MOST_SUGGESTED, cutoff=_NEAR)
+    far = {name: 1 - SequenceMatcher(None, name, word).ratio() for name in found}
+    return tuple(name for name in found if far[name] <= _ABOUT_AS_NEAR * far[found[0]])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return a question that names the known names most like `word`; None if none is near."""
+    return question(suggestions(word, known))
+
+
+def question(names: Iterable[str]) -> str | None:
+    """Return a question whether one of some names was meant; None if there are none."""
+    quoted = [f"`{name}`" for name in names]
+    if not quoted:
+        return None
+    *others, last = quoted
+    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"

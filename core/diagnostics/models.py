@@ -8,12 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
-
-
-def _suggested(word: str, known: tuple[str, ...]) -> str | None:
-    near = nearest(word, known)
-    return f"did you mean `{near}`?" if near else None
+from forecourt.core.diagnostics.diagnostic import Diagnostic, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -110,7 +105,7 @@ class OwnerUnknown(ModelFault):
 
     @property
     def help(self) -> str | None:
-        return _suggested(self.owner, self.known)
+        return did_you_mean(self.owner, self.known)
 
 
 @dataclass(frozen=True)
@@ -326,7 +321,7 @@ class SymbolUnknown(FieldFault):
 
     @property
     def help(self) -> str | None:
-        return _suggested(self.symbol, self.known)
+        return did_you_mean(self.symbol, self.known)
 
 
 @dataclass(frozen=True)
@@ -360,7 +355,7 @@ class ReferenceUnknown(FieldFault):
 
     @property
     def help(self) -> str | None:
-        return _suggested(self.target or "", self.known)
+        return did_you_mean(self.target or "", self.known)
 
 
 @dataclass(frozen=True)
@@ -447,7 +442,7 @@ class TimeUnknown(FieldFault):
 
     @property
     def help(self) -> str | None:
-        return _suggested(self.field, self.known)
+        return did_you_mean(self.field, self.known)
 
 
 @dataclass(frozen=True)
@@ -482,4 +477,4 @@ class ExtendsNothing(ModelFault):
 
     @property
     def help(self) -> str | None:
-        return _suggested(self.model, self.known)
+        return did_you_mean(self.model, self.known)

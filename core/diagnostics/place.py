@@ -10,13 +10,19 @@ class Place:
     """A span on one line of one file.
 
     `file` is the name shown to people, relative to where packs are kept (`textbook/grading.rules`).
-    `line` and `column` count from 1, columns in characters; `length` is at least 1.
+    `line` and `column` count from 1, columns in characters; `length` is at least 1. A `column` of 0
+    stands for the whole line: which part of it is meant isn't known, or the row of a table is.
     """
 
     file: str
     line: int
     column: int = 1
     length: int = 1
+
+    @classmethod
+    def of_row(cls, file: str, line: int) -> Place:
+        """Return the place of a row of a table, whose columns have names instead of numbers."""
+        return cls(file, line, 0)
 
     def __str__(self) -> str:
         """`file:line`, the form that outcomes carry as `at`."""

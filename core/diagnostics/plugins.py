@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity, nearest
+from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -240,8 +240,7 @@ class UnknownPlugin(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        near = nearest(self.name, self.known)
-        return f"did you mean `{near}`?" if near else "`forecourt plugins` lists them"
+        return did_you_mean(self.name, self.known) or "`forecourt plugins` lists them"
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
+from forecourt.core.diagnostics.articles import with_article
+from forecourt.core.diagnostics.diagnostic import (
+    Diagnostic,
+    Severity,
+    did_you_mean,
+    question,
+    suggestions,
+)
 from forecourt.core.diagnostics.worded import shown
 
 if TYPE_CHECKING:
     from forecourt.core.diagnostics.place import Place
+
+_IDS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -34,10 +43,15 @@ class NotJson(Diagnostic):
 
     code: ClassVar[str] = "FC300"
     reason: str
+    advice: str | None = None
 
     @property
     def message(self) -> str:
         return f"this is not JSON: {self.reason}"
+
+    @property
+    def help(self) -> str | None:
+        return self.advice
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ class NotARecord(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"`{self.path}` is {self.found}, expected a {self.model} as an object"
+        return f"`{self.path}` is {self.found}, expected {with_article(self.model)} as an object"
 
 
 @dataclass(frozen=True)
@@ -92,12 +106,11 @@ class NoSuchField(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"`{self.path}`: a {self.model} has no field `{self.name}`"
+        return f"`{self.path}`: {with_article(self.model)} has no field `{self.name}`"
 
     @property
     def help(self) -> str | None:
-        near = nearest(self.name, self.known)
-        return f"did you mean `{near}`?" if near else None
+        return did_you_mean(self.name, self.known)
 
 
 @dataclass(frozen=True)
@@ -243,7 +256,8 @@ class OtherRoot(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"expected a {self.expected}, this looks like a {self.found}"
+        expected, found = with_article(self.expected), with_article(self.found)
+        return f"expected {expected}, this looks like {found}"
 
 
 @dataclass(frozen=True)
@@ -303,3 +317,42 @@ class NameTwice(Diagnostic):
     @property
     def related(self) -> tuple[tuple[Place, str], ...]:
         return ((self.first, "first stated here"),)
+
+
+@dataclass(frozen=True)
+class RefersToNothing(Diagnostic):
+    """A record refers to one that does not stand in its file.
+
+    What it means:
+        The field holds the id of another record of the same file, and there is none of this id.
+        The record is used all the same; rules find nothing by the reference.
+
+    Why it matters:
+        With a misspelt id a rule that follows the reference speaks of nothing.
+
+    Example:
+        {"id": "R1", "loans": [{"id": "L1"}, {"id": "L2", "goes_on_from": "L"}]}
+
+    Instead:
+        {"id": "R1", "loans": [{"id": "L1"}, {"id": "L2", "goes_on_from": "L1"}]}
+    """
+
+    code: ClassVar[str] = "FC325"
+    severity: ClassVar[Severity] = Severity.WARNING
+    path: str
+    model: str
+    id: str
+    known: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        return f"`{self.path}` is `{shown(self.id)}`, and the file has no {self.model} of this id"
+
+    @property
+    def help(self) -> str | None:
+        if not self.known:
+            return f"it has no {self.model} at all"
+        near = question(map(shown, suggestions(self.id, self.known)))
+        some = [f"`{shown(one)}`" for one in self.known[:_IDS_NAMED]]
+        more = ", ..." if len(self.known) > _IDS_NAMED else ""
+        return near or f"there are {', '.join(some)}{more}"

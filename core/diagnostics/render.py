@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, takewhile
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, east_asian_width
 
@@ -54,15 +55,15 @@ def render(
         sources: the texts by the names of their files; a finding in a file that is not among
             them, or past its end, is shown without its line.
         colour: whether to colour for a terminal.
-        width: columns to keep to, 160 if not said; longer lines of text are cut around the span.
+        width: columns to keep to. Longer lines of rule text are cut around the span, to 160 if
+            nothing is said; messages are wrapped only if it is.
     """
 
     @cache
     def lines(file: str) -> list[str]:
         return _lines(sources[file]) if file in sources else []
 
-    wide = _WIDEST if width is None else width
-    return "\n\n".join(_finding(each, lines, colour, wide) for each in diagnostics)
+    return "\n\n".join(_finding(each, lines, colour, width) for each in diagnostics)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -86,7 +87,7 @@ def _place_as_json(place: Place) -> dict[str, Any]:
     return {
         "file": place.file,
         "line": place.line,
-        "column": place.column,
+        "column": place.column or None,
         "length": place.length,
     }
 
@@ -103,19 +104,41 @@ class _Page:
     margin: int
     """Columns that line numbers take."""
     colour: bool
-    width: int
+    width: int | None
+
+    @property
+    def room(self) -> int:
+        """Columns that a line of text may take beside its number."""
+        wide = _WIDEST if self.width is None else self.width
+        return max(wide - self.margin - 3, _SMALLEST_WINDOW)
+
+    def wrapped(self, text: str, begun: int, indent: str) -> str:
+        """Return a text in lines that fit: the first goes on a line of which some is written."""
+        if self.width is None:
+            return text
+        room = max(self.width, begun + _SMALLEST_WINDOW)
+        lines = wrap(
+            text,
+            room,
+            initial_indent=" " * begun,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return "\n".join(lines)[begun:]
 
     def painted(self, text: str, ink: str) -> str:
         return f"\x1b[{ink}m{text}\x1b[0m" if self.colour else text
 
 
-def _finding(finding: Diagnostic, lines: _Lines, colour: bool, width: int) -> str:
+def _finding(finding: Diagnostic, lines: _Lines, colour: bool, width: int | None) -> str:
     places = [finding.place, *(place for place, _ in finding.related)]
     margin = max(len(str(place.line)) for place in places)
     page = _Page(lines, margin, colour, width)
     ink = _COLOURS[finding.severity]
-    kind = page.painted(f"{finding.severity.value}[{finding.code}]", ink)
-    blocks = [f"{kind}: {page.painted(printable(finding.message), _BOLD)}"]
+    kind = f"{finding.severity.value}[{finding.code}]"
+    message = page.wrapped(printable(finding.message), len(kind) + 2, "  ")
+    blocks = [f"{page.painted(kind, ink)}: {page.painted(message, _BOLD)}"]
     blocks += _block(page, "-->", finding.place, finding.help, ink)
     for place, word in finding.related:
         blocks += _block(page, ":::", place, word, _QUIET)
@@ -126,14 +149,15 @@ def _block(page: _Page, arrow: str, place: Place, word: str | None, ink: str) ->
     """Return the place, and below it its line with the span underlined and the word beside."""
     indent = " " * page.margin
     file = printable(place.file)
-    head = f"{indent}{page.painted(arrow, _QUIET)} {file}:{place.line}:{place.column}"
+    column = f":{place.column}" if place.column else ""
+    head = f"{indent}{page.painted(arrow, _QUIET)} {file}:{place.line}{column}"
     word = printable(word) if word else None
     source = _source_line(place, page.lines)
     if source is None:
-        return [head, f"{indent} = {word}"] if word else [head]
-    room = max(page.width - page.margin - 3, _SMALLEST_WINDOW)
-    shown, start, length = _window(source, place, room)
-    underline = "^" * length + (f" {word}" if word else "")
+        return [head, *_below(page, word)]
+    shown, start, length = _window(source, place, page.room)
+    fits = page.width is None or start + length + 1 + _width(list(word or "")) <= page.room
+    underline = "^" * length + (f" {word}" if word and fits else "")
     bar = page.painted("|", _QUIET)
     number = page.painted(f"{place.line:>{page.margin}}", _QUIET)
     return [
@@ -141,7 +165,14 @@ def _block(page: _Page, arrow: str, place: Place, word: str | None, ink: str) ->
         f"{indent} {bar}",
         f"{number} {bar} {shown}".rstrip(),
         f"{indent} {bar} {' ' * start}{page.painted(underline, ink)}",
+        *([] if fits else _below(page, word)),
     ]
+
+
+def _below(page: _Page, word: str | None) -> list[str]:
+    """Return what to do on lines of its own, none if nothing is advised."""
+    start = f"{' ' * page.margin} = "
+    return [start + page.wrapped(word, len(start), " " * len(start))] if word else []
 
 
 def _source_line(place: Place, lines: _Lines) -> str | None:
@@ -155,7 +186,7 @@ def _window(line: str, place: Place, room: int) -> tuple[str, int, int]:
     Both count in columns of a terminal. A line wider than `room` is cut, the span's beginning
     being kept in sight.
     """
-    first = min(place.column - 1, len(line))
+    first = min(max(place.column - 1, 0), len(line))
     last = min(first + place.length, len(line))
     near = max(first - room, 0)
     cells = [_visible(character) for character in line[near : first + _DENSEST * room]]

@@ -70,7 +70,7 @@ class CurrencyUnfit(Worded):
 
 @dataclass(frozen=True)
 class SettingsNotRead(Worded):
-    """The settings of a store cannot be read or written.
+    """The settings of a store cannot be read.
 
     What it means:
         `forecourt.toml` in the store's folder may not be opened, or is no TOML.
@@ -89,6 +89,30 @@ class SettingsNotRead(Worded):
     reason: str
     says: ClassVar[str] = "the settings of the store cannot be used: {reason}"
     advises: ClassVar[str | None] = 'a line such as `plugins.off = ["NAME"]` is what they hold'
+
+
+@dataclass(frozen=True)
+class SettingsNotWritten(Worded):
+    """The settings of a store cannot be written.
+
+    What it means:
+        `forecourt.toml`, or the folder of the store in which it lies, may not be written by whoever
+        runs the command.
+
+    Why it matters:
+        What the store switches off stays as it was.
+
+    Example:
+        forecourt plugins --off business_centre --store a_copy_on_a_read_only_disk
+
+    Instead:
+        forecourt plugins --off business_centre --store my_store
+    """
+
+    code: ClassVar[str] = "FC625"
+    reason: str
+    says: ClassVar[str] = "the settings of the store cannot be written: {reason}"
+    advises: ClassVar[str | None] = "the file and the folder it lies in must be writable"
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class StoreOlder(Worded):
         Reading it as if it were the present one would give wrong records.
 
     Example:
-        (a store of layout 1, opened by a version that knows only layout 2)
+        (a store of layout 1, opened by a version that reads only layouts 3 and 4)
 
     Instead:
         (export with the old version, import with this one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from forecourt.core.diagnostics.worded import Worded
+from forecourt.core.diagnostics.worded import Worded, shown
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ class MomentUnfit(Worded):
 
     code: ClassVar[str] = "FC603"
     text: str
-    says: ClassVar[str] = "`{text}` is no moment"
+    reason: str
+    says: ClassVar[str] = "`{text}` is no moment{reason}"
     advises: ClassVar[str | None] = (
         "write `2026-03-01`, `2026-03-01T09:00` or `2026-03-01T09:00+01:00`"
     )
@@ -184,6 +185,33 @@ class SubjectUnfit(Worded):
 
 
 @dataclass(frozen=True)
+class StatementNamed(Worded):
+    """A statement stands where a record should be named.
+
+    What it means:
+        The word before the colon is a kind of statement. What the rules say is always said of a
+        record.
+
+    Why it matters:
+        A statement has another value for each record.
+
+    Example:
+        forecourt explain parameter:answer_within
+
+    Instead:
+        forecourt explain complaint:P3 answer_in_time
+    """
+
+    code: ClassVar[str] = "FC624"
+    text: str
+    name: str
+    says: ClassVar[str] = "`{text}` names a statement, and it is a record that is explained"
+    advises: ClassVar[str | None] = (
+        "name a record, and a statement after it, as in `order:O7 {name}`"
+    )
+
+
+@dataclass(frozen=True)
 class RecordUnknown(Worded):
     """The store has no record of this id.
 
@@ -204,7 +232,16 @@ class RecordUnknown(Worded):
     model: str
     word: str
     known: tuple[str, ...]
+    """Ids like it, else some of the ids that there are."""
     says: ClassVar[str] = "the store has no {model} `{word}`"
+
+    @property
+    def help(self) -> str | None:
+        """The ids most like it, else some that there are."""
+        if not self.known:
+            return "it has none at all: `forecourt import` reads records in"
+        ids = ", ".join(f"`{shown(one)}`" for one in self.known)
+        return super().help or f"there are {ids}"
 
 
 @dataclass(frozen=True)
@@ -306,3 +343,29 @@ class ArgumentMissing(Worded):
     expected: str
     says: ClassVar[str] = "nothing is named to be looked at"
     advises: ClassVar[str | None] = "give {expected}"
+
+
+@dataclass(frozen=True)
+class OptionUnfit(Worded):
+    """An option was given that says nothing in what the command is to do.
+
+    What it means:
+        The command does one thing or another, by the arguments; the option belongs to the other.
+
+    Why it matters:
+        What was wanted by the option would not be done.
+
+    Example:
+        forecourt run my_store results --changes changes.jsonl
+
+    Instead:
+        forecourt run my_store --changes changes.jsonl
+    """
+
+    code: ClassVar[str] = "FC623"
+    option: str
+    case: str
+    """When it says nothing, as `with a folder for results`."""
+    instead: str
+    says: ClassVar[str] = "`{option}` says nothing {case}"
+    advises: ClassVar[str | None] = "{instead}"

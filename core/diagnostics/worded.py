@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
+from forecourt.core.diagnostics.diagnostic import Diagnostic, question, suggestions
 
 SHOWN_CHARACTERS = 60
 SHOWN_OF_PATHS = 240
@@ -37,9 +37,9 @@ class Worded(Diagnostic):
     def help(self) -> str | None:
         """The nearest right word, else what to do next."""
         gaps = self._gaps()
-        near = nearest(gaps["word"], self._known()) if "word" in gaps else None
+        near = suggestions(gaps["word"], self._known()) if "word" in gaps else ()
         if near:
-            return f"did you mean `{shown(near)}`?"
+            return question(map(shown, near))
         return self.advises.format_map(gaps) if self.advises else None
 
     def _known(self) -> tuple[str, ...]:

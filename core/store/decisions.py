@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from forecourt.core.store.blobs import TABLE as BLOBS
 from forecourt.core.store.blobs import get_json, put_json
-from forecourt.core.store.canonical import canonical_json, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
-    from forecourt.core.store.outcomes import KeptOutcome
 
 TABLE = "fc_decision"
 
@@ -145,23 +143,6 @@ def logged(database: Database, number: int) -> LoggedDecision | None:
         return None
     contents = {name: get_json(database, row[f"{name}_digest"]) for name in CONTENTS}
     return LoggedDecision(LogEntry(**row), **contents)
-
-
-def number_of(database: Database, kept: KeptOutcome) -> int | None:
-    """Return the number of the last decision that gave an outcome, or None."""
-    found = database.execute(
-        f"SELECT max(id) FROM {TABLE} WHERE root = ? AND root_id = ? AND as_of = ? "  # noqa: S608 - a constant
-        "AND pack_digest = ? AND outcome_digest = ?",
-        (
-            kept.root,
-            kept.root_id,
-            kept.as_of,
-            kept.pack_digest,
-            digest(canonical_json(kept.outcome)),
-        ),
-    ).fetchone()
-    number: int | None = found[0]
-    return number
 
 
 def log_entries(

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from forecourt.core.diagnostics import Diagnostic
 
-LAYOUT = 1
+LAYOUT = 2
 """The version of the tables that do not come from record models."""
+
+OLDEST = 1
+"""The oldest version that is brought to the present one where a store is opened."""
 
 APPLICATION_ID = 0x46435254
 """The mark of a store in the header of its file, `FCRT` in letters."""
@@ -62,7 +65,7 @@ def _unusable_layout(place: Place, header: bytes) -> Diagnostic | None:
     layout = _number_at(header, LAYOUT_OFFSET)
     if layout > LAYOUT:
         return StoreNewer(place, layout, LAYOUT)
-    if layout < LAYOUT:
+    if layout < OLDEST:
         return StoreOlder(place, layout, LAYOUT)
     return None
 

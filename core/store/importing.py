@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.diagnostics import Diagnostic, Place, Severity
 from forecourt.core.diagnostics.importing import (
+    FileEmpty,
     FileNotGiven,
     FileNotMapped,
     FileNotRead,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int], None]
 """Called now and then with a file's name and how many of its rows have been read."""
+
+WITH_ROWS = "at least one row below the header"
+"""What a file is expected to hold where a mapping says what its rows are."""
 
 WHOLE_RECORDS = (".json", ".jsonl", ".ndjson")
 
@@ -66,6 +70,7 @@ def import_files(
 ) -> ImportReport:
     """Import files into a store; without a mapping they are JSON files of whole records.
 
+    A file without records or rows is nothing to be told of, unless there are none in any file.
     A folder stands for the files in it that the mapping names. Files are taken in the order of
     the mapping, those of one pattern by their names, whatever the order in which they are given.
     Interrupted at any point, the store holds whole batches, and the same call finishes the rest.
@@ -80,7 +85,16 @@ def import_files(
             _import_unmapped(store, path, tally)
     else:
         _import_mapped(store, mapping, given, tally)
+    if not any(one.severity is Severity.ERROR for one in tally.findings):
+        tally.add(*_all_empty(tally, "at least one record" if mapping is None else WITH_ROWS))
     return _report(tally)
+
+
+def _all_empty(tally: Tally, expected: str) -> list[Diagnostic]:
+    """Return for each file that nothing stands in it, if nothing stands in any of them."""
+    if any(one.read for one in tally.files.values()):
+        return []
+    return [FileEmpty(Place(file, 1), "the file", expected) for file in tally.files]
 
 
 def _files(paths: Iterable[Path], mapping: Rules | None, tally: Tally) -> list[Path]:

@@ -97,7 +97,7 @@ class _Writing:
         problem = not_a_row(file, row, wanted) if self.table.columns is None else None
         fragments, problems = ((), (problem,)) if problem else self.reader.fragments(row)
         came.note(problems)
-        return ReadRow(row.number, Place(file, row.line), fragments) if fragments else None
+        return ReadRow(row.number, Place.of_row(file, row.line), fragments) if fragments else None
 
     def _write_rows(self, rows: Iterable[ReadRow], came: _Came) -> list[ReadRow]:
         """Write rows; return those that leaned on a row which was then refused."""

@@ -22,10 +22,12 @@ OUTCOME_COLUMNS = {
     "root": "TEXT",
     "root_id": "TEXT",
     "pack_digest": "TEXT",
+    "rules_digest": "TEXT",
     "as_of": "TEXT",
     "record_digest": "TEXT",
     "facts_digest": "TEXT",
     "next_change_at": "TEXT",
+    "log": "INTEGER",
     "outcome": "TEXT",
 }
 
@@ -52,23 +54,34 @@ TASK_COLUMNS = {
 COPIED = tuple(name for name in TASK_COLUMNS if name not in {"root", "root_id", "position", "task"})
 KEY = ("root", "root_id")
 
+FRESHNESS = (
+    "root", "root_id", "rules_digest", "facts_digest", "record_digest", "next_change_at", "as_of",
+)  # fmt: skip
+"""What tells whether an outcome is to be relied upon: an index of its own, as outcomes are long."""
+
+FRESHNESS_INDEX = f"idx_{OUTCOMES}_freshness"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptOutcome:
     """The last outcome of a root record.
 
-    `outcome` is the full JSON shape; `record_digest` and `facts_digest` name what it was made
-    from, so that a record changed since then can be told; moments are ISO texts.
+    `outcome` is the full JSON shape, and `log` its number in the log. The digests name what it was
+    made from: the policy; all rules, with the plugins; the record; what all outcomes may read.
+    Moments are ISO texts without offset, on the store's wall clock: they compare as they follow
+    each other. From `as_of` up to `next_change_at`, if that is not None, it holds.
     """
 
     root: str
     root_id: str
     pack_digest: str
+    rules_digest: str | None
     as_of: str
     record_digest: str
     facts_digest: str | None
     next_change_at: str | None
     outcome: Any
+    log: int | None = None
 
 
 def create_outcomes(database: Database) -> None:
@@ -81,7 +94,7 @@ def create_outcomes(database: Database) -> None:
     )
     for columns in (["status", "due"], ["role", "status"], ["person", "status"]):
         database.table(TASKS).create_index(columns)
-    database.table(OUTCOMES).create_index(["next_change_at"])
+    database.table(OUTCOMES).create_index(FRESHNESS, FRESHNESS_INDEX)
 
 
 def put_outcomes(database: Database, outcomes: Iterable[KeptOutcome]) -> int:
@@ -108,26 +121,34 @@ def outcome_of(database: Database, root: str, root_id: str) -> KeptOutcome | Non
     return next((_outcome(row) for row in found), None)
 
 
-def outcomes(database: Database, changing_by: str | None) -> Iterator[KeptOutcome]:
-    """Yield outcomes, all or those that can have changed by a moment (ISO text)."""
-    where = None if changing_by is None else "next_change_at <= :moment"
-    table = database.table(OUTCOMES)
-    for row in table.rows_where(where, {"moment": changing_by}, order_by="root, root_id"):
+def outcomes(database: Database) -> Iterator[KeptOutcome]:
+    """Yield all outcomes in the order of their records."""
+    for row in database.table(OUTCOMES).rows_where(order_by="root, root_id"):
         yield _outcome(row)
 
 
+def numbers(database: Database) -> Iterator[tuple[str, str, int]]:
+    """Yield the root, the id and the number in the log of each outcome that has one."""
+    sql = f"SELECT root, root_id, log FROM {OUTCOMES} WHERE log IS NOT NULL ORDER BY log"  # noqa: S608 - a constant
+    yield from database.execute(sql)
+
+
 def tasks(database: Database, wanted: Mapping[str, str | Iterable[str]]) -> Iterator[Any]:
-    """Yield tasks, in their JSON shape with `root` and `root_id` added, the first due first.
+    """Yield tasks in their JSON shape, with `root`, `root_id` and `log` added, first due first.
 
     `wanted` names columns of the worklist and the value, or the values, that they may have.
     """
     where, values = _where(wanted)
-    order = 'due IS NULL, due, root, root_id, "position"'
-    for row in database.table(TASKS).rows_where(where, values, order_by=order):
-        yield {"root": row["root"], "root_id": row["root_id"], **json.loads(row["task"])}
+    rows = database.execute(
+        f"SELECT root, root_id, log, task FROM {TASKS} JOIN {OUTCOMES} USING (root, root_id) "  # noqa: S608 - constants
+        f'WHERE {where} ORDER BY due IS NULL, due, root, root_id, "position"',
+        values,
+    )
+    for root, root_id, log, task in rows:
+        yield {"root": root, "root_id": root_id, "log": log, **json.loads(task)}
 
 
-def _where(wanted: Mapping[str, str | Iterable[str]]) -> tuple[str | None, list[str]]:
+def _where(wanted: Mapping[str, str | Iterable[str]]) -> tuple[str, list[str]]:
     terms: list[str] = []
     values: list[str] = []
     for column, value in wanted.items():
@@ -136,7 +157,7 @@ def _where(wanted: Mapping[str, str | Iterable[str]]) -> tuple[str | None, list[
         choices = [value] if isinstance(value, str) else list(value)
         terms.append(f'"{column}" IN ({", ".join("?" * len(choices))})')
         values += choices
-    return " AND ".join(terms) or None, values
+    return " AND ".join(terms) or "1", values
 
 
 def _outcome_row(one: KeptOutcome) -> dict[str, Any]:

@@ -83,4 +83,6 @@ def _read(
     record, problems = store.read(root_meant(schema, data), data, file, place_of)
     if twice:
         return None, (*(found for _, found in twice), *problems)
+    if record is not None:
+        problems = (*problems, *store.records.leading_nowhere(record, place_of))
     return record, problems

@@ -180,11 +180,27 @@ class RecordTables:
 
     def all(self, root: str) -> Iterator[Any]:
         """Yield the records of a root by id; one is held at a time."""
+        yield from self._in_order(root, None, ())
+
+    def some(self, root: str, ids: Sequence[str]) -> Iterator[Any]:
+        """Yield those records of a root by id that are among some, in the way of `all`."""
+        yield from self._in_order(root, "[{key}] IN (SELECT value FROM json_each(?))", ids)
+
+    def _in_order(self, root: str, where: str | None, ids: Sequence[str]) -> Iterator[Any]:
         if root not in self._there:
             return
+
+        def rows_of(table: TableSchema) -> Iterator[dict[str, Any]]:
+            key = table.primary_key[0]
+            narrowed = where and where.format(key=key)
+            values = [json.dumps(ids)] if where else []
+            return self._database.table(table.name).rows_where(
+                narrowed, values, order_by=f"[{key}]"
+            )
+
         first, *others = self._of(root)
-        belonging = [_Ahead(self._database, table) for table in others]
-        for row in self._database.table(first.name).rows_where(order_by="id"):
+        belonging = [_Ahead(table, rows_of(table)) for table in others]
+        for row in rows_of(first):
             rows = {reader.table: reader.rows_of(row["id"]) for reader in belonging}
             yield self._records.from_rows(root, {first.name: [row], **rows})
 
@@ -199,10 +215,9 @@ class RecordTables:
         found = self._database.execute(sql, (root, id_)).fetchone()
         return None if found is None else str(found[0])
 
-    def digests(self, root: str) -> dict[str, str]:
-        """Return the digests of a root's records by their ids."""
-        rows = self._database.table(ROOTS).rows_where("root = ?", (root,))
-        return {row["id"]: row["digest"] for row in rows}
+    def count(self, root: str) -> int:
+        """Return how many records a root has."""
+        return self._database.table(ROOTS).count_where("root = ?", (root,))
 
     def roots_with(self, model: str, id_: str) -> tuple[str, ...]:
         """Return the ids of the root records under which records of a model and an id stand."""
@@ -247,10 +262,10 @@ class RecordTables:
 class _Ahead:
     """The rows of a table in the order of the root's ids, read as far as they are asked for."""
 
-    def __init__(self, database: Database, table: TableSchema) -> None:
+    def __init__(self, table: TableSchema, rows: Iterator[dict[str, Any]]) -> None:
         self.table = table.name
         self._key = table.primary_key[0]
-        self._rows = database.table(table.name).rows_where(order_by=f"[{self._key}]")
+        self._rows = rows
         self._next = next(self._rows, None)
 
     def rows_of(self, id_: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from forecourt.core.diagnostics.storing import (
 )
 from forecourt.core.store import decisions, outcomes
 from forecourt.core.store.canonical import canonical_json, digest
+from forecourt.core.store.concerned import concerned, reasons_for
 from forecourt.core.store.connections import (
     WRITING,
     connect,
@@ -28,6 +29,7 @@ from forecourt.core.store.format import SETTINGS, place_of, unopenable
 from forecourt.core.store.making import make_file
 from forecourt.core.store.record_tables import RecordTables
 from forecourt.core.store.transactions import transaction
+from forecourt.core.store.upgrading import is_older, upgrade
 from forecourt.core.values.clock import zone_table
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from forecourt.core.diagnostics import Diagnostic, Place
     from forecourt.core.records.json_text import Location
     from forecourt.core.records.records import Records
-    from forecourt.core.store.outcomes import KeptOutcome
+    from forecourt.core.store.concerned import Basis, Concerned
 
 BATCH = 500
 """Records written in one transaction, unless the caller opened one."""
@@ -111,8 +113,9 @@ class Store:
     ) -> tuple[Store | None, tuple[Diagnostic, ...]]:
         """Return the store in a file, or None and why it cannot be used; then nothing is touched.
 
-        Fields that the record models gained since are added to the tables, if the file may be
-        written. `wait` is for how many seconds another process's writing is waited for.
+        If the file may be written, an older layout is brought to the present one, and fields
+        that the record models gained since are added. `wait` is for how many seconds another
+        process's writing is waited for.
         """
         problem = unopenable(path)
         if problem:
@@ -123,7 +126,7 @@ class Store:
             return None, (finding_of(path, error),)
         try:
             store = cls(path, database, records, mode)
-            problems = store._tables.fit(place_of(path), read_only=store.read_only)
+            problems = store._fit()
         except sqlite3.Error as error:
             problems = (finding_of(path, error),)
         except KeyError as lacking:
@@ -132,6 +135,14 @@ class Store:
             database.close()
             return None, problems
         return store, ()
+
+    def _fit(self) -> tuple[Diagnostic, ...]:
+        """Give the file the present layout and fields, or return why that cannot be."""
+        if is_older(self.database):
+            if self.read_only:
+                return (StoreReadOnly(place_of(self.path)),)
+            upgrade(self.database)
+        return self._tables.fit(place_of(self.path), read_only=self.read_only)
 
     def close(self) -> None:
         """Close the file."""
@@ -233,13 +244,18 @@ class Store:
         with self._plainly(), self._snapshot() as tables:
             yield from tables.all(root)
 
-    def digested(self, root: str) -> Iterator[tuple[Any, str]]:
-        """Yield all records of a root with their digests, in the way of `all`."""
+    def digested(self, root: str, ids: Sequence[str]) -> tuple[tuple[Any, str], ...]:
+        """Return those records of a root that are among some, by id, with their digests."""
         with self._plainly(), self._snapshot() as tables:
-            digests = tables.digests(root)
-            for record in tables.all(root):
-                identity: str = record.id
-                yield record, digests[identity]
+            return tuple(
+                (record, tables.digest_of(root, record.id) or "")
+                for record in tables.some(root, ids)
+            )
+
+    def count(self, root: str) -> int:
+        """Return how many records a root has."""
+        with self._plainly():
+            return self._tables.count(root)
 
     def ids(self, root: str) -> tuple[str, ...]:
         """Return the ids of a root's records, in order."""
@@ -309,10 +325,22 @@ class Store:
         with self._plainly():
             return outcomes.outcome_of(self.database, root, id_)
 
-    def outcomes(self, changing_by: str | None = None) -> Iterator[outcomes.KeptOutcome]:
-        """Yield outcomes: all, or those that can have changed by a moment (ISO text)."""
+    def outcomes(self) -> Iterator[outcomes.KeptOutcome]:
+        """Yield all outcomes in the order of their records."""
         with self._plainly():
-            yield from outcomes.outcomes(self.database, changing_by)
+            yield from outcomes.outcomes(self.database)
+
+    def concerned(self, basis: Basis, *, whole: bool = False) -> tuple[Concerned, ...]:
+        """Return the records whose outcome is not to be relied upon, and why; `whole`: all."""
+        with self._plainly():
+            return concerned(self.database, self.records.schema.roots, basis, whole=whole)
+
+    def reasons_for(
+        self, root: str, id_: str, basis: Basis, *, whole: bool = False
+    ) -> tuple[str, ...] | None:
+        """Return why one record is among those concerned; None if it is not, or is not there."""
+        with self._plainly():
+            return reasons_for(self.database, root, id_, basis, whole=whole)
 
     def tasks(self, **wanted: str | Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield the tasks of the last outcomes, first due first, as their JSON shape says them.
@@ -334,10 +362,10 @@ class Store:
         with self.writing():
             return decisions.log_decisions(self.database, made)
 
-    def number_of(self, kept: KeptOutcome) -> int | None:
-        """Return the number in the log of the decision that gave an outcome, or None."""
+    def numbers(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the root, the id and the number in the log of each outcome that has one."""
         with self._plainly():
-            return decisions.number_of(self.database, kept)
+            yield from outcomes.numbers(self.database)
 
     def logged(self, number: int) -> decisions.LoggedDecision | None:
         """Return a logged decision with all that it was made from, or None."""

@@ -30,7 +30,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A bare name: `grade`, `expected_purchase_on`, `H`, `today`, `now`, `this`."""
+    """A bare name: `grade`, `answered_at`, `H`, `today`, `now`, `this`."""
 
     text: str
     place: Place
@@ -46,7 +46,7 @@ class NumberLiteral:
 
 @dataclass(frozen=True, slots=True)
 class QuantityLiteral:
-    """A number with its unit: `7 days`, `2 %`, `15000 km`, `500 EUR`, `2 working days`."""
+    """A number with its unit: `7 days`, `2 %`, `12 kg`, `500 EUR`, `2 working days`."""
 
     number: str
     unit: str
@@ -244,7 +244,7 @@ class Aggregate:
     """`latest reader.loan where lost`, `count of visit`, `any order`, `sum of lines.price`.
 
     `path` is the list with, after its last dot, the field to aggregate where there is one;
-    the checker tells which. `other` marks `any other delivery`: all but the subject.
+    the checker tells which. `other` marks `any other loan`: all but the subject.
     """
 
     operator: Literal[
@@ -326,7 +326,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Reaches:
-    """`x reaches 10000 km`: when it does."""
+    """`x reaches 100 kg`: when it does."""
 
     left: Expression
     level: Expression

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.diagnostics.checking import UnknownName, UnknownValue
 from forecourt.core.syntax import nodes as syntax
 from forecourt.core.testing.expectations import (
@@ -165,7 +166,7 @@ def _is_word(part: syntax.Part, word: str) -> bool:
 def _item(line: _Line, kind: str, known: Known) -> ExpectedItem | None:
     name = dotted(line.parts[1]) if len(line.parts) > 1 else None
     if name is None:
-        raise misplaced_line(line.line, f"the name of a {kind}")
+        raise misplaced_line(line.line, f"the name of {with_article(kind)}")
     names = known.names_of(kind)
     if name not in names and known.is_doubtful(name):
         return None

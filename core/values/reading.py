@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.diagnostics import nearest
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.values import clock
 from forecourt.core.values.currencies import decimals_of
 from forecourt.core.values.exact import (
@@ -85,6 +86,10 @@ class Unfit(ValueError):  # noqa: N818 - it says what is the matter with the val
 
 class TooFar(Unfit):
     """A number that lies outside what its type can hold at all."""
+
+
+class NoSuchTime(Unfit):
+    """A date or moment in the right form that does not exist, such as 30 February."""
 
 
 def from_json(value: Any, kind: Type, zone: str, limits: Interval = KEPT) -> Any:
@@ -166,7 +171,7 @@ def _called(kind: Type) -> str:
         case Duration(family):
             return f"a duration in {family.value}"
         case _:
-            return f"a {kind}"
+            return with_article(str(kind))
 
 
 # Numbers -----------------------------------------------------------------------------------
@@ -267,7 +272,7 @@ def _proper(text: str) -> str:
 
 def _reference(value: Any, kind: Reference, zone: str) -> str:
     if not isinstance(value, str) or not value:
-        raise Unfit(f"the id of a {kind.model} as text")
+        raise Unfit(f"the id of {with_article(kind.model)} as text")
     return _proper(value)
 
 
@@ -290,7 +295,7 @@ def _day(value: Any, kind: Day, zone: str) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise Unfit("a day that exists in the calendar") from None
+            raise NoSuchTime("a day that exists in the calendar") from None
     raise Unfit("a date like 2026-03-01")
 
 
@@ -313,7 +318,7 @@ def _moment(value: Any, kind: Moment, zone: str) -> datetime:
     except clock.UnknownZone:
         raise
     except (ValueError, OverflowError):
-        raise Unfit("a day and time that exist in the calendar") from None
+        raise NoSuchTime("a day and time that exist in the calendar") from None
 
 
 # Lists -------------------------------------------------------------------------------------
@@ -321,7 +326,7 @@ def _moment(value: Any, kind: Moment, zone: str) -> datetime:
 
 def _many(value: Any, kind: Many, zone: str) -> tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        raise Unfit(f"a list, each a {kind.element}")
+        raise Unfit(f"a list, each {with_article(str(kind.element))}")
     read = _READERS[type(kind.element)]
     return tuple(_at(index, read, each, kind.element, zone) for index, each in enumerate(value))
 

@@ -57,7 +57,7 @@ def to_json(value: Any, kind: Type, zone: str) -> Any:
 
 
 def show(value: Any, kind: Type) -> str:
-    """Return a value in normal form as people read it: `2.5 %`, `15000 km`, `7 days`, `H`."""
+    """Return a value in normal form as people read it: `2.5 %`, `12 kg`, `7 days`, `H`."""
     match kind:
         case YesNo():
             return "yes" if value else "no"

@@ -132,10 +132,10 @@ def tables():
 def results(tmp_path, order, registry):
     """Run the rules on tables; return what a query over the results gives, and the summary."""
 
-    def run(tables, engine="duckdb", **further):
+    def run(tables, engine="duckdb", of=order, **further):
         base = tables if isinstance(tables, Base) else Base(tables=in_arrow(tables))
         folder = tmp_path / "results"
-        summary = run_base(order, base, registry.records, folder, engine=engine, **further)
+        summary = run_base(of, base, registry.records, folder, engine=engine, **further)
         return Results(folder, summary)
 
     return run
@@ -149,12 +149,16 @@ class Results:
 
     def rows(self, name, *columns, order=None):
         listed = ", ".join(f'"{one}"' for one in columns) or "*"
-        sql = f"SELECT {listed} FROM '{self.folder / name}.parquet' ORDER BY ALL"
-        return duckdb.sql(sql).fetchall()
+        return duckdb.sql(f"SELECT {listed} FROM '{self._files(name)}' ORDER BY ALL").fetchall()
 
     def types(self, name):
-        described = duckdb.sql(f"DESCRIBE SELECT * FROM '{self.folder / name}.parquet'").fetchall()
+        described = duckdb.sql(f"DESCRIBE SELECT * FROM '{self._files(name)}'").fetchall()
         return {column: kind for column, kind, *_ in described}
+
+    def _files(self, name):
+        """The file of a result, or those in its folder."""
+        folder = self.folder / name
+        return folder / "*.parquet" if folder.is_dir() else f"{folder}.parquet"
 
     def names(self):
         found = Path(self.folder).rglob("*")

@@ -18,8 +18,8 @@ CUSTOMERS = 20
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory, registry):
-    """The results of each engine, of the same store."""
+def dealership(tmp_path_factory, registry):
+    """The folder of a store with made-up customers, and its own rules as an order."""
     folder = tmp_path_factory.mktemp("dealership")
     (example,) = registry.examples.values()
     own, records = example.make(3, CUSTOMERS)
@@ -37,9 +37,21 @@ def runs(tmp_path_factory, registry):
     order = Order(
         policy.plan, now, lambda one: registry.working_days_around(one, now), registry.functions()
     )
+    return folder, order
+
+
+@pytest.fixture(scope="module")
+def runs(dealership, registry):
+    """The results of each engine, of the same store."""
     for engine in ("duckdb", "record"):
-        run_base(order, Base(store=database), registry.records, folder / engine, engine=engine)
-    return folder
+        run(engine, dealership, registry)
+    return dealership[0]
+
+
+def run(engine, dealership, registry):
+    folder, order = dealership
+    base = Base(store=folder / "forecourt.db")
+    run_base(order, base, registry.records, folder / engine, engine=engine)
 
 
 def rows(file):
@@ -53,6 +65,15 @@ def test_both_engines_write_the_same_of_a_whole_dealership(runs):
     assert Path("tasks.parquet") in files
     for file in files:
         assert rows(runs / "duckdb" / file) == rows(runs / "record" / file), file
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+def test_spark_writes_the_same_of_a_whole_dealership(spark, runs, dealership, registry):
+    run("spark", dealership, registry)
+    for file in sorted((runs / "duckdb").rglob("*.parquet")):
+        name = file.relative_to(runs / "duckdb").with_suffix("")
+        assert rows(runs / "spark" / name / "*.parquet") == rows(file), name
 
 
 def test_each_customer_has_something_to_do_or_to_ask(runs):

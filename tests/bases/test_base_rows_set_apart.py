@@ -6,6 +6,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
+from forecourt.core.bases.layout import Base
+
 REJECTS = ("model", "ids", "column", "reason")
 
 
@@ -95,6 +97,14 @@ def test_a_fraction_is_read_exactly_or_not_at_all(results, tables):
         (["C1", "Q3"], "too many decimals"),
         (["C1", "Q4"], "out of range"),
     ]
+
+
+def test_what_is_no_number_is_out_of_range_though_a_file_does_not_count_it(
+    results, tables, as_files
+):
+    tables["quote"]["discount_percent"] = [0.5, float("nan")]
+    found = results(Base(as_files(tables)))
+    assert found.rows("rejects", "ids", "reason") == [(["C2", "Q1"], "out of range")]
 
 
 def test_more_decimals_than_are_kept_are_too_many_unless_they_are_zeros(results, tables):

@@ -369,6 +369,7 @@ def test_a_step_that_makes_no_sense_is_named(check, subject, phrase, code, messa
     "condition",
     [
         "lent_at <= now - 3 hours",
+        "now + 1 day > lent_at",
         "now > lent_at",
         "lent_at in now - 3 hours .. now",
         "lent_at in (now, returned_at)",

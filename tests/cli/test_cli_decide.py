@@ -152,8 +152,68 @@ def test_a_name_that_stands_twice_is_found_in_any_record(run, files, write):
     assert "error[FC302]" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('{"id": "C1"} {"id": "C2"}', 1, 14),
+        ('{\n "id": "C1"\n}\n{\n "id": "C2"\n}\n', 4, 1),
+        ('{"id": "C1"}\n{\n "id": "C2",\n "leads": []\n}\n', 2, 1),
+    ],
+)
+def test_values_one_after_the_other_are_one_finding(run, files, write, text, line, column):
+    write("two.json", text)
+    result = run("decide", "two.json", "--pack", files, *AS_OF)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "error[FC300]: this is not JSON: more than one value in the file\n"
+        f" --> two.json:{line}:{column}\n"
+        "  = put them into one list, `[..., ...]`, or each on a line of its own\n\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(run, files, write, text):
+    write("nothing.json", text)
+    for arguments in (("nothing.json",), ("--store", "nothing.json")):
+        result = run("decide", *arguments, "--pack", files, *AS_OF)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "error[FC343]: `nothing.json` is empty\n --> nothing.json:1:1\n" in result.stderr
+
+
+def test_a_file_is_named_as_it_was_given(run, files, write):
+    write("records/one.json", {"id": 5})
+    write("records/store.json", {"id": "S", "time_zone": "Mars"})
+    for arguments in (("records/one.json",), ("--store", "records/store.json")):
+        result = run("decide", *arguments, "--pack", files, *AS_OF)
+        assert f" --> {arguments[-1]}:1:" in result.stderr
+
+
+def test_a_reference_that_leads_nowhere_is_noticed_and_the_record_used(run, files, write):
+    leads = [{"id": "L1", "opened_at": "2026-02-28T10:00"}]
+    write("one.json", {"id": "C1", "leads": leads, "contacts": [{"id": "K1", "lead": "L"}]})
+    write(
+        "store.json",
+        {"id": "S", "staff": [{"id": "P1", "roles": ["salesperson"], "reports_to": "P"}]},
+    )
+    named = ("one.json", "--store", "store.json")
+    result = run("decide", *named, "--pack", files, *AS_OF, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["subject"] == "customer:C1"
+    assert result.stderr == (
+        "warning[FC325]: `store:S.staff[0].reports_to` is `P`, "
+        "and the file has no staff of this id\n"
+        " --> store.json:1:76\n"
+        "  = did you mean `P1`?\n\n"
+        "warning[FC325]: `customer:C1.contacts[0].lead` is `L`, "
+        "and the file has no lead of this id\n"
+        " --> one.json:1:106\n"
+        "  = did you mean `L1`?\n\n"
+    )
+
+
 def test_a_list_without_records_is_said_so(run, files, write):
-    result = run("decide", write("list.json", "[]"), "--pack", files, *AS_OF)
+    write("list.json", "[]")
+    result = run("decide", "list.json", "--pack", files, *AS_OF)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "error[FC343]: `list.json` is empty\n" in result.stderr
 

@@ -101,7 +101,7 @@ def test_the_examples_work_as_they_stand(example, run, shop, files, write, monke
     shutil.copytree(shop, shop / "my_store") if WITH_STORE.search(example) else None
     (shop / "base").mkdir()
     pq.write_table(pa.table({"id": ["C1"]}), shop / "base" / "customer.parquet")
-    write("shop/records.json", [])
+    write("shop/records.json", [{"id": "C97"}])
     write("shop/people.csv", "number,name\nC99,Nobody\n")
     write("shop/deals.csv", "deal,number,opened\nD1,C99,2026-01-01T10:00\n")
     write("shop/exported_files/people.csv", "number,name\nC98,Nobody\n")

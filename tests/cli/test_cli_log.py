@@ -35,7 +35,7 @@ def test_a_record_that_is_explained_says_its_numbers(ran, document, shop):
     ran(*TODAY)
     number = document(*TODAY)["logged"]["customer:C3"]
     again = number + 13
-    ran("today", "--store", "shop", "--as-of", "2026-03-02")
+    ran("today", "--store", "shop", "--as-of", "2026-02-28")
     shown = ran("explain", "lead:L3", "--store", "shop").splitlines()
     assert shown[1] == (
         f"in the log as {again}, {number}: `forecourt explain --log {again}` repeats it"

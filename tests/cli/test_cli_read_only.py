@@ -7,6 +7,8 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 
+from forecourt.core.cli.settings import switch_off
+
 AS_OF = ("--as-of", "2026-03-01T09:00")
 
 
@@ -107,6 +109,34 @@ def test_an_import_is_refused(run, read_only, write):
         " --> forecourt.db:1:1\n"
         "  = its file and the folder it lies in must be writable\n\n"
     )
+
+
+@UNPRIVILEGED
+def test_no_plugin_is_switched_off(run, shop):
+    unwritable_folder(shop)
+    result = run("plugins", "--off", "business_centre", "--store", "shop")
+    shop.chmod(0o755)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error[FC625]: the settings of the store cannot be written: permission denied\n"
+        " --> forecourt.toml:1:1\n"
+        "  = the file and the folder it lies in must be writable\n\n"
+    )
+    assert not (shop / "forecourt.toml").exists()
+
+
+def test_settings_that_cannot_be_written_are_a_finding(here):
+    found = switch_off(here / "no_such_folder" / "forecourt.toml", ["loyalty"])
+    assert (found.code, found.help) == (
+        "FC625",
+        "the file and the folder it lies in must be writable",
+    )
+
+
+def test_a_nightly_run_is_refused(run, read_only):
+    result = run("run", "shop", *AS_OF)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error[FC409]: the store may only be read")
 
 
 def test_the_rules_of_a_store_are_checked(ran, read_only):

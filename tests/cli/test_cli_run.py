@@ -42,6 +42,15 @@ def test_the_summary_is_json_if_asked_for_and_stands_beside_the_results(document
     assert json.loads(Path("results/run.json").read_text()) == told
 
 
+def test_next_changes_are_written_if_asked_for_the_same_by_both_engines(ran, shop):
+    found = []
+    for engine in ("duckdb", "record"):
+        ran("run", shop, "results", *MOMENT, "--engine", engine, "--next-change")
+        found.append(duckdb.sql("FROM 'results/next_change.parquet' ORDER BY root").fetchall())
+    assert found[0] == found[1]
+    assert len(found[0]) > 1
+
+
 def test_rows_set_apart_are_counted_and_the_status_says_so(run, base):
     result = run("run", base, "results", "--pack", "textbook")
     assert result.exit_code == 1

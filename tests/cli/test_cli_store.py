@@ -1,6 +1,7 @@
 """`init`, `import`, `today` and `explain`, on a small store."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -103,6 +104,48 @@ def test_twenty_findings_are_shown_and_all_are_written_where_asked(run, ran, sho
     assert (here / "bad.txt").read_text().count("error[") == 25
 
 
+def test_what_is_told_of_imported_files_names_their_folders(run, shop, write):
+    write("january/one.json", {"id": 1})
+    write("january/two.json", {"id": "C50"})
+    write("february/one.json", {"id": 2})
+    for given in ("january", "january/one.json"):
+        result = run("import", given, "--store", "shop")
+        assert "\n --> january/one.json:1:8\n" in result.stderr
+        assert "january/one.json: 1 rows read, 0 kept, 1 refused\n" in result.stdout
+    both = run("import", "january/one.json", "february/one.json", "--store", "shop")
+    assert both.stderr.count("\n --> one.json:1:8\n") == 2
+
+
+def test_of_a_row_its_number_and_column_are_told(run, shop, write):
+    write("rows.csv", "no,born\nC70,1980-02-30\n")
+    write(
+        "mapping.toml",
+        'name = "rows"\n\n[[file]]\nname = "rows.csv"\n\n[[file.record]]\nmodel = "customer"\n'
+        'id = "no"\n\n[file.record.fields]\nbirth_on = "born"\n',
+    )
+    result = run("import", "rows.csv", "--mapping", "mapping.toml", "--store", "shop")
+    assert result.stderr == (
+        "error[FC351]: row 2, column `born`: the value does not fit `birth_on`\n"
+        " --> rows.csv:2\n"
+        "  = expected a day that exists in the calendar\n\n"
+    )
+
+
+def test_a_file_without_records_is_a_finding(run, shop, write):
+    write("none.json", "[]")
+    result = run("import", "none.json", "--store", "shop")
+    assert result.exit_code == 1
+    assert "error[FC343]: the file is empty\n --> none.json:1:1\n" in result.stderr
+
+
+def test_a_reference_that_leads_nowhere_is_noticed_and_the_record_kept(run, shop, write):
+    write("one.json", {"id": "C60", "contacts": [{"id": "K1", "lead": "L"}]})
+    result = run("import", "one.json", "--store", "shop")
+    assert (result.exit_code, "1 rows read, 1 kept" in result.stdout) == (0, True)
+    assert "`customer:C60.contacts[0].lead` is `L`" in result.stderr
+    assert "  = it has no lead at all\n" in result.stderr
+
+
 def test_import_as_json(document, shop, write):
     write("more.json", [{"id": "C50"}, {"id": 51}])
     found = document("import", "more.json", "--store", "shop", status=1)
@@ -173,14 +216,55 @@ def test_the_worklist_shows_ids_and_no_names(ran, shop):
     assert "Nobody" not in ran("today", "--store", "shop", *AS_OF)
 
 
-def test_what_was_evaluated_for_the_moment_is_not_evaluated_again(run, shop, write, ran):
+def test_only_those_are_evaluated_whose_outcome_can_be_another_one(run, shop, write, ran):
     assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 13, 0 were up to date\n"
     assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 0, 13 were up to date\n"
     write("one.json", {"id": "C3"})
     ran("import", "one.json", "--store", "shop")
     assert run("today", "--store", "shop", *AS_OF).stderr == "evaluated 1, 12 were up to date\n"
     later = run("today", "--store", "shop", "--as-of", "2026-03-02")
-    assert later.stderr == "evaluated 13, 0 were up to date\n"
+    assert later.stderr == "evaluated 0, 13 were up to date\n"
+    earlier = run("today", "--store", "shop", "--as-of", "2026-02-20")
+    assert earlier.stderr == "evaluated 13, 0 were up to date\n"
+    soon = run("today", "--store", "shop", "--as-of", "2026-02-22")
+    assert soon.stderr == "evaluated 11, 2 were up to date\n"
+
+
+def test_the_worklist_is_that_of_evaluating_all(document, shop, here):
+    moments = ("2026-02-20", "2026-02-20T10:00", "2026-02-21T10:00:01", "2026-02-25", "2026-02-22")
+    for moment in moments:
+        fresh = here / f"fresh_{moment[:13]}"
+        shutil.copytree(shop, fresh)
+        with sqlite3.connect(fresh / "forecourt.db") as database:
+            database.execute("DELETE FROM fc_task")
+            database.execute("DELETE FROM fc_outcome")
+        kept, made = (
+            document("today", "--store", store, "--as-of", moment) for store in (shop, fresh)
+        )
+        assert [without_log(one) for one in kept["tasks"]] == [
+            without_log(one) for one in made["tasks"]
+        ]
+        assert kept["totals"] == made["totals"]
+
+
+def without_log(task):
+    return {name: value for name, value in task.items() if name != "log"}
+
+
+def test_what_another_plugin_brings_is_evaluated_anew(run, ran, shop):
+    run("today", "--store", "shop", *AS_OF)
+    ran("plugins", "--off", "business_centre", "--store", "shop")
+    result = run("today", "--store", "shop", *AS_OF)
+    assert result.stderr == "evaluated 13, 0 were up to date\n"
+
+
+def test_what_the_store_itself_states_is_evaluated_anew(run, ran, shop, write):
+    run("today", "--store", "shop", *AS_OF)
+    own = json.loads((shop.parent / "all.json").read_text())[0]
+    write("store.json", own | {"name": "Other corner"})
+    ran("import", "store.json", "--store", "shop")
+    result = run("today", "--store", "shop", *AS_OF)
+    assert result.stderr == "evaluated 13, 0 were up to date\n"
 
 
 def test_a_changed_policy_is_evaluated_anew(run, shop):
@@ -307,6 +391,10 @@ def test_one_statement_is_explained_even_if_it_gives_nothing(document, shop):
     [
         (("lead",), "error[FC606]: `lead` names no record\n"),
         (("led:L1",), "error[FC111]: no record is called `led`\n  did you mean `lead`?\n"),
+        (
+            ("parameter:call_within",),
+            "  name a record, and a statement after it, as in `order:O7 call_within`\n",
+        ),
         (("lead:L99",), "error[FC607]: the store has no lead `L99`\n"),
         (
             ("lead:L1", "warmt"),
@@ -334,7 +422,7 @@ def test_a_logged_decision_gives_the_same_again_whatever_changed_since(ran, shop
 
 def test_every_evaluation_is_logged(ran, shop):
     ran("today", "--store", "shop", *AS_OF)
-    ran("today", "--store", "shop", "--as-of", "2026-03-02")
+    ran("today", "--store", "shop", "--as-of", "2026-02-28")
     with sqlite3.connect(shop / "forecourt.db") as database:
         assert database.execute("SELECT count(*) FROM fc_decision").fetchone() == (26,)
 

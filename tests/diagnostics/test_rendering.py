@@ -107,14 +107,14 @@ def test_where_no_width_is_said_a_line_is_cut_all_the_same():
 
 
 def test_a_span_wider_than_the_page_is_underlined_as_far_as_it_is_shown():
-    source, underline = shown(Sample(Place(FILE, 1, 3, 500)), "x" * 600, width=40)[3:]
+    source, underline = shown(Sample(Place(FILE, 1, 3, 500)), "x" * 600, width=40)[-2:]
     assert source == "1 | " + "x" * 33 + "..."
     assert underline == "  |   " + "^" * 31
 
 
 def test_marks_that_take_no_column_do_not_fill_the_page():
     line = "e" + "\u0301" * 10_000 + " wrong"
-    source, underline = shown(Sample(Place(FILE, 1, 10_003, 5)), line, width=40)[3:]
+    source, underline = shown(Sample(Place(FILE, 1, 10_003, 5)), line, width=40)[-2:]
     assert source.startswith("1 | ...")
     assert source.endswith("wrong")
     assert len(source) < 100
@@ -122,7 +122,7 @@ def test_marks_that_take_no_column_do_not_fill_the_page():
 
 
 def test_a_long_line_is_cut_only_at_its_end_if_the_span_is_near_its_beginning():
-    source, underline = shown(Sample(Place(FILE, 1, 3, 2)), "客" * 100, width=30)[3:]
+    source, underline = shown(Sample(Place(FILE, 1, 3, 2)), "客" * 100, width=30)[-2:]
     assert source == "1 | " + "客" * 11 + "..."
     assert underline == "  |     ^^^^"
 
@@ -230,3 +230,29 @@ def test_findings_as_json():
             ],
         }
     ]
+
+
+def test_what_is_said_is_wrapped_where_a_width_is_given():
+    finding = Sample(Place(FILE, 1, 3))
+    assert render([finding], {}, width=40) == (
+        f"error[FC999]: nothing is called\n  `exected_on`\n --> {FILE}:1:3"
+    )
+    assert render([finding], {}).startswith("error[FC999]: nothing is called `exected_on`\n")
+
+
+def test_advice_that_does_not_fit_beside_the_span_stands_below_it():
+    advised = Sample(Place(FILE, 1, 3, 4), "write the name of a field, or that of a statement")
+    assert render([advised], {FILE: "ab cdef"}, width=40).splitlines()[-3:] == [
+        "  |   ^^^^",
+        "  = write the name of a field, or that",
+        "    of a statement",
+    ]
+    assert render([advised], {FILE: "ab cdef"}).splitlines()[-1] == (
+        "  |   ^^^^ write the name of a field, or that of a statement"
+    )
+
+
+def test_of_a_row_only_the_line_is_named():
+    row = Sample(Place.of_row("rows.csv", 3))
+    assert render([row], {}).endswith(" --> rows.csv:3")
+    assert as_json([row])[0]["place"]["column"] is None

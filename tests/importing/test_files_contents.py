@@ -165,14 +165,23 @@ def test_an_empty_file_is_told_what_its_format_holds(tmp_path: Path, content: by
     )
 
 
-def test_a_file_without_rows_is_listed_as_such(
+def test_where_no_file_has_rows_each_is_said_to_be_empty(
     store: Store, mapped: Callable[[str], Any], tmp_path: Path
 ) -> None:
     (tmp_path / "readers.json").write_text("[]", encoding="utf-8")
     for mapping in (mapped(READERS), None):
         report = import_files(store, mapping, [tmp_path / "readers.json"])
-        assert report.diagnostics == ()
+        (finding,) = report.diagnostics
+        assert (finding.code, finding.message) == ("FC343", "the file is empty")
         assert [(one.file, one.read) for one in report.files] == [("readers.json", 0)]
+
+
+def test_beside_others_a_file_without_rows_is_only_listed(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "none.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "one.json").write_text('{"id": "R1"}', encoding="utf-8")
+    report = import_files(store, None, [tmp_path])
+    assert report.diagnostics == ()
+    assert [(one.file, one.read) for one in report.files] == [("none.json", 0), ("one.json", 1)]
 
 
 def test_a_folder_with_the_name_of_a_file_is_said_to_be_one(

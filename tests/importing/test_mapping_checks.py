@@ -54,7 +54,7 @@ def test_a_good_mapping_is_read(mapped: Callable[[str], Any]) -> None:
         ("D.M.YYYY", "D.M", 5, "FC333", "expected a format such as"),
         ('"09:00"', '"9 a.m."', 13, "FC333", "a time of day such as `09:00`"),
         ('"loan"', '"lone"', 8, "FC334", "did you mean `loan`?"),
-        ("lent_at =", "lent_on =", 13, "FC335", "did you mean `lent_at`?"),
+        ("lent_at =", "lent_on =", 13, "FC335", "did you mean `lent_at` or `due_on`?"),
         ("damage.cost", "damage.costs", 15, "FC335", "did you mean `cost`?"),
         ("reader =", "house =", 10, "FC336", "`of` may name `reader`"),
         ('out = "lent"', 'out = "lend"', 14, "FC338", "expected `lent`"),
@@ -106,7 +106,7 @@ def test_a_part_may_be_a_table(mapped: Callable[[str], Any]) -> None:
 
 def test_the_id_is_no_field(read: Callable[[str], Any]) -> None:
     _, (finding,) = read(LOANS.replace('"damage.cost" = "cost"', 'id = "cost"'))
-    assert finding.message == "a `loan` has no field `id`"
+    assert finding.message == "`loan` has no field `id`"
 
 
 @pytest.mark.parametrize("text", ["", "name = 1", "[[file]]", "file = 3", "name = 'x'\nfile = [3]"])
@@ -152,8 +152,8 @@ def test_mistakes_of_form_hide_no_others_and_lead_to_none(read: Callable[[str], 
         (6, "FC331", "`file.1` has no key `delimeter`"),
         (10, "FC333", "`id` of `file.1.record.1` cannot be `{no|slog}`"),
         (11, "FC333", "`reader` of `file.1.record.1.of` cannot be `5`"),
-        (11, "FC336", "a `loan` does not stand in a `house`"),
-        (12, "FC335", "a `loan` has no field `lent`"),
+        (11, "FC336", "records of `loan` do not stand in those of `house`"),
+        (12, "FC335", "`loan` has no field `lent`"),
         (14, "FC338", "`status` cannot be `lend`"),
         (14, "FC331", "`file.1.record.1.fields.status` has no key `splitt`"),
         (15, "FC339", "no look-up is called `title`"),

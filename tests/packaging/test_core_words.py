@@ -8,8 +8,9 @@ import re
 import pytest
 
 TRADE = re.compile(
-    r"automotive|cars?|customers?|dealers?|dealerships?|leads?|mechanics?|mileage|odometers?"
-    r"|sales(man|person|people)|showrooms?|technicians?|vehicles?|workshops?",
+    r"automotive|cars?|customers?|dealers?|dealerships?|deliver(y|ies)|discounts?|leads?"
+    r"|mechanics?|mileage|odometers?|purchases?|repairs?|sales(man|person|people)|showrooms?"
+    r"|technicians?|vehicles?|workshops?",
     re.IGNORECASE,
 )
 THE_VERB = re.compile(r"\bleads? (to|from)\b")

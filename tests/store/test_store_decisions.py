@@ -28,10 +28,11 @@ KEPT = KeptOutcome(
     root="reader",
     root_id="R1",
     pack_digest="p1",
-    as_of="2026-03-02T09:00:00+00:00",
+    rules_digest="p1 and plugins",
+    as_of="2026-03-02T09:00:00",
     record_digest="r1",
-    facts_digest=None,
-    next_change_at="2026-03-05T00:00:00+00:00",
+    facts_digest="f1",
+    next_change_at="2026-03-05T00:00:00",
     outcome=OUTCOME,
 )
 
@@ -68,7 +69,7 @@ def test_the_worklist_has_what_is_due_first(store: Store) -> None:
     assert names(store, role="clerk", status=("due", "open")) == ["remind"]
     assert names(store, person="S2") == ["fetch"]
     first = next(store.tasks(name="remind"))
-    assert first == {"root": "reader", "root_id": "R1", **OUTCOME["tasks"][0]}
+    assert first == {"root": "reader", "root_id": "R1", "log": None, **OUTCOME["tasks"][0]}
 
 
 def test_a_column_that_is_not_there_is_the_callers_mistake(store: Store) -> None:
@@ -83,15 +84,6 @@ def test_a_new_outcome_takes_the_place_of_the_old_one(store: Store) -> None:
         ("R2", "fetch"),
         ("R2", "remind"),
     ]
-
-
-def test_outcomes_that_can_have_changed_are_found(store: Store) -> None:
-    later = replace(KEPT, root_id="R2", next_change_at="2026-03-06T00:00:00+00:00")
-    never = replace(KEPT, root_id="R3", next_change_at=None)
-    store.put_outcomes([KEPT, later, never])
-    due = store.outcomes(changing_by="2026-03-05T00:00:00+00:00")
-    assert [one.root_id for one in due] == ["R1"]
-    assert len(list(store.outcomes())) == 3
 
 
 def test_a_logged_decision_comes_back_with_all_it_was_made_from(store: Store) -> None:
@@ -156,9 +148,9 @@ def test_what_the_log_keeps_of_a_person_can_be_erased(
     assert list(store.outcomes()) == []
 
 
-def test_an_outcome_has_the_number_of_the_last_decision_that_gave_it(store: Store) -> None:
-    decided = replace(DECISION, outcome=OUTCOME)
-    assert store.number_of(KEPT) is None
-    store.log_decisions([replace(decided, root_id="R2"), decided, decided])
-    assert store.number_of(KEPT) == 3
-    assert store.number_of(replace(KEPT, as_of="2026-03-03T09:00:00+00:00")) is None
+def test_an_outcome_and_its_tasks_have_its_number_in_the_log(store: Store) -> None:
+    number = store.log_decision(replace(DECISION, outcome=OUTCOME))
+    store.put_outcomes([replace(KEPT, log=number), replace(KEPT, root_id="R2")])
+    assert list(store.numbers()) == [("reader", "R1", number)]
+    assert {task["log"] for task in store.tasks(root_id="R1")} == {number}
+    assert {task["log"] for task in store.tasks(root_id="R2")} == {None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from forecourt.core.hooks import Extension
 from forecourt.core.records.models import Record, Text, Whole, unknown
-from forecourt.core.store import Store, StoreFailedError
+from forecourt.core.store import Basis, KeptOutcome, Store, StoreFailedError
 from forecourt.core.values.clock import UnknownZone
 
 if TYPE_CHECKING:
@@ -31,6 +32,19 @@ class Shop(Record, name="shop"):
 
 class Fine(Record, name="fine", owner="loan", plural="fines"):
     """What is owed for a loan, which another plugin adds."""
+
+
+OUTCOME = KeptOutcome(
+    root="reader",
+    root_id="R1",
+    pack_digest="pack",
+    rules_digest="rules",
+    as_of="2026-03-02T09:00:00",
+    record_digest="record",
+    facts_digest="facts",
+    next_change_at=None,
+    outcome={"subject": "reader:R1"},
+)
 
 
 class RenamedShelf(Record):
@@ -95,15 +109,53 @@ def test_another_programs_database(path: Path, records: Any) -> None:
     assert refused(path, records).startswith("this database is not a store of Forecourt")
 
 
-@pytest.mark.parametrize(("layout", "code"), [(2, "FC403"), (99, "FC403"), (0, "FC404")])
+@pytest.mark.parametrize(("layout", "code"), [(3, "FC403"), (99, "FC403"), (0, "FC404")])
 def test_a_store_of_another_version(store: Store, records: Any, layout: int, code: str) -> None:
     store.database.execute(f"PRAGMA user_version = {layout}")
     store.close()
     message = refused(store.path, records)
     assert message == (
-        f"the store has layout {layout}, this version knows layout 1; nothing was touched"
+        f"the store has layout {layout}, this version knows layout 2; nothing was touched"
     )
     assert Store.open(store.path, records)[1][0].code == code
+
+
+def as_of_layout_1(store: Store) -> None:
+    """Give a store the layout of before, with an outcome, and close it."""
+    store.put_outcomes([OUTCOME])
+    for statement in (
+        "DROP INDEX idx_fc_outcome_freshness",
+        "ALTER TABLE fc_outcome DROP COLUMN rules_digest",
+        "ALTER TABLE fc_outcome DROP COLUMN log",
+        "UPDATE fc_outcome SET as_of = '2026-03-02T09:00:00+00:00'",
+        "CREATE INDEX idx_fc_outcome_next_change_at ON fc_outcome (next_change_at)",
+        "PRAGMA user_version = 1",
+    ):
+        store.database.execute(statement)
+    store.database.commit()
+    store.close()
+
+
+def test_a_store_of_the_layout_before_is_brought_to_this_one(
+    store: Store, records: Any, reader: Callable[..., Any]
+) -> None:
+    store.put_records([reader("R1", name="Ana")])
+    as_of_layout_1(store)
+    for _ in range(2):
+        opened, problems = Store.open(store.path, records)
+        assert (problems, opened is None) == ((), False)
+        assert opened is not None
+        with opened:
+            assert opened.outcome("reader", "R1") == replace(OUTCOME, rules_digest=None)
+            basis = Basis("rules", "facts", OUTCOME.as_of)
+            assert [one.id for one in opened.concerned(basis)] == ["R1"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="no file is read only for root")
+def test_what_may_only_be_read_keeps_its_layout(store: Store, records: Any) -> None:
+    as_of_layout_1(store)
+    store.path.chmod(0o444)
+    assert refused(store.path, records) == "the store may only be read; nothing was written"
 
 
 def test_a_damaged_store_is_said_plainly(

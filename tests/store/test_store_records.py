@@ -130,6 +130,8 @@ def test_records_are_found_wherever_they_stand(store: Store, reader: Callable[..
 def test_records_come_with_the_digests_that_they_were_kept_under(
     store: Store, reader: Callable[..., Any]
 ) -> None:
-    store.put_records([reader("R1", **ANA), reader("R2")])
-    found = {record.id: digest for record, digest in store.digested("reader")}
-    assert found == {id_: store.digest_of("reader", id_) for id_ in ("R1", "R2")}
+    store.put_records([reader("R1", **ANA), reader("R2"), reader("R3", **ANA)])
+    found = store.digested("reader", ("R3", "R1", "R9"))
+    assert found == tuple(
+        (store.get("reader", id_), store.digest_of("reader", id_)) for id_ in ("R1", "R3")
+    )

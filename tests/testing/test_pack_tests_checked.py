@@ -148,6 +148,25 @@ def test_nothing_is_said_of_what_a_mistake_in_the_rules_may_explain(check):
     assert check(one(*lines), WITH_MISTAKES) == []
 
 
+def test_what_is_expected_of_a_decision_with_mistakes_is_held_against_its_type(check):
+    rules = f"""{WITH_MISTAKES}
+decide told for lead "Whether it was told"
+    yes        when toldd
+    no         otherwise
+
+decide unclear for lead "Of no type that is known"
+    {{}}
+"""
+    lines = ("expect warmth hto", "expect told soon", "expect told yes", "expect told")
+    for row in ("3 dys     when model_chosen", "3 days    when model_chosn\n    yes otherwise"):
+        found = check(one(*lines, "expect unclear 5"), rules.format(row))
+        assert [(code, under) for code, under, _ in found] == [
+            ("FC120", "hto"),
+            ("FC128", "soon"),
+            ("FC123", "expect told"),
+        ]
+
+
 def test_what_a_test_expects_is_quoted_as_written_whatever_its_signs(registry):
     """Only line feeds end a line: a separator of lines in a text does not shift those below."""
     text = (

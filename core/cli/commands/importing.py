@@ -9,6 +9,7 @@ from typing import Annotated, TextIO
 import typer
 
 from forecourt.core.cli.documents import write_json
+from forecourt.core.cli.given_files import as_given
 from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.options import JsonFlag, StoreOption
 from forecourt.core.cli.output import give_up, progress, refuse, show, show_first, write
@@ -71,6 +72,7 @@ def import_(
         rules = _mapping(mapping, kept) if mapping else None
         with _new_file(errors) as refused, progress("reading") as advance:
             report = import_files(kept, rules, files, progress=lambda _, rows: advance(rows))
+            report = as_given(report, files)
             if refused:
                 refused.write(render(report.diagnostics, {}) + "\n")
     if as_document:

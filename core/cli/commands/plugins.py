@@ -24,6 +24,7 @@ from forecourt.core.cli.workspace import (
 )
 from forecourt.core.diagnostics.plugins import PluginNeeded, UnknownPlugin
 from forecourt.core.diagnostics.render import as_json
+from forecourt.core.diagnostics.settings import SettingsNotWritten
 from forecourt.core.registry import PluginInfo, Registry, load_registry
 
 EXAMPLES = (
@@ -75,7 +76,9 @@ def _switch(place: StoreFolder, off: list[str], on: list[str]) -> None:
         _check_need(place, after - before, after & before)
     problem = switch_off(place.settings, after)
     if problem:
-        give_up([problem], sources(place.settings))
+        wrongly = isinstance(problem, SettingsNotWritten)
+        status = Status.USED_WRONGLY if wrongly else Status.FOUND
+        give_up([problem], sources(place.settings), status)
     tell(f"off in this store: {', '.join(sorted(after)) or 'none'}")
 
 

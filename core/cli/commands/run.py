@@ -1,5 +1,6 @@
-"""`forecourt run`: the rules on a whole base of records."""
+"""`forecourt run`: the rules on a whole base of records, or each night on a store."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,23 +9,41 @@ import typer
 from forecourt.core.bases.order import Limits, Summary
 from forecourt.core.bases.running import DEFAULT_ENGINE, ENGINES, run_base
 from forecourt.core.bases.sources import BaseUnfit
-from forecourt.core.cli.base_runs import BaseRun, base_run, memory, shown_progress
+from forecourt.core.cli.base_runs import (
+    BaseRun,
+    MasterOption,
+    NextChangeFlag,
+    base_run,
+    memory,
+    only_for_spark,
+    shown_progress,
+)
 from forecourt.core.cli.documents import write_json
 from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import shown
+from forecourt.core.cli.nightly_options import (
+    ChangesOption,
+    WholeFlag,
+    only_with_results,
+    only_without_results,
+    run_nightly,
+)
 from forecourt.core.cli.options import AsOfOption, JsonFlag
 from forecourt.core.cli.output import give_up, refuse, show, tell, write, write_rows
 from forecourt.core.cli.statuses import Status
 from forecourt.core.diagnostics.usage import WordUnknown
 
 EXAMPLES = (
+    "forecourt run my_store",
+    "forecourt run my_store --changes changes.jsonl",
     "forecourt run my_store results --as-of 2026-11-02T09:00",
-    "forecourt run base results --pack PACK --memory 3GB",
+    "forecourt run base results --pack PACK --memory 3GB --next-change",
     "forecourt run base results --pack PACK --engine record --json",
+    "forecourt run base results --pack PACK --engine spark --master spark://HOST:7077",
 )
 
 
-def run(
+def run(  # noqa: PLR0913 - one for each option
     source: Annotated[
         Path,
         typer.Argument(
@@ -35,14 +54,14 @@ def run(
         ),
     ],
     results: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="RESULTS",
             readable=False,
             help="The folder for the results: new, empty, or with those of an earlier run, which "
-            "are replaced.",
+            "are replaced. Without it the outcomes are kept in the store.",
         ),
-    ],
+    ] = None,
     pack: Annotated[
         str | None,
         typer.Option(
@@ -54,9 +73,13 @@ def run(
     ] = None,
     as_of: AsOfOption = None,
     engine: Annotated[
-        str,
-        typer.Option("--engine", metavar="ENGINE", help="What runs it: " + ", ".join(ENGINES)),
-    ] = DEFAULT_ENGINE,
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help=f"What runs it: {', '.join(ENGINES)}; without it {DEFAULT_ENGINE}.",
+        ),
+    ] = None,
     memory_limit: Annotated[
         str | None,
         typer.Option(
@@ -66,23 +89,41 @@ def run(
             "it half of the machine's.",
         ),
     ] = None,
+    master: MasterOption = None,
     *,
+    next_change: NextChangeFlag = False,
+    whole: WholeFlag = False,
+    changes: ChangesOption = None,
     as_document: JsonFlag = False,
 ) -> None:
-    """Run the rules on a whole base of records.
+    """Run the rules on a whole base of records, or bring a store up to date.
 
-    What they say is written as Parquet. Rows that cannot be used are listed in `rejects.parquet`,
-    the rest goes on. The results are there whole or not at all. Without `--as-of` the moment is
-    now.
+    With RESULTS what they say is written as Parquet. Rows that cannot be used are listed in
+    `rejects.parquet`, the rest goes on. The results are there whole or not at all.
+
+    Without RESULTS, for each night: the store evaluates those whose outcome can be another one
+    since it was made, keeps and logs what the rules say, and tells what changed. Stopped in the
+    middle, the same command goes on.
+
+    Without `--as-of` the moment is now.
     """
+    if results is None:
+        only_with_results(
+            pack=pack, engine=engine, memory=memory_limit, master=master, next_change=next_change
+        )
+        run_nightly(source, as_of, whole=whole, changes=changes, as_document=as_document)
+        return
+    only_without_results(whole=whole, changes=changes)
+    engine = engine or DEFAULT_ENGINE
     if engine not in ENGINES:
         refuse(WordUnknown(COMMAND_LINE, "engine", engine, tuple(ENGINES)))
-    limits = Limits(memory=memory(memory_limit))
+    only_for_spark(master, engine)
+    limits = Limits(memory=memory(memory_limit), master=master)
     made = base_run(source, pack, as_of)
     try:
         with shown_progress() as told:
             found = run_base(
-                made.order, made.base, made.records, results,
+                replace(made.order, next_change=next_change), made.base, made.records, results,
                 engine=engine, limits=limits, tell=told,
             )  # fmt: skip
     except BaseUnfit as unfit:

@@ -62,9 +62,9 @@ def today(
 ) -> None:
     """Show what is to be done, by whom and by when.
 
-    What has not been evaluated yet for the moment is, and each decision is logged: `forecourt
-    explain` with a record, and `--json`, say under which number. Without `--as-of` the moment is
-    now. What has gone up to managers stands at the end.
+    Records whose outcome can be another one since it was made are evaluated first, and each
+    decision is logged: `forecourt explain` with a record, and `--json`, say under which number.
+    Without `--as-of` the moment is now. What has gone up to managers stands at the end.
     """
     place = folder(store)
     registry = registry_for(place)
@@ -73,7 +73,8 @@ def today(
         run = run_of(kept, *policy_of(place, kept, registry), registry, now)
         wanted = _wanted(role, staff, tuple(status or ()), run, registry)
         found = evaluated(run, wanted)
-        tell(f"evaluated {found.made}, {found.kept} were up to date")
+        made = len(found.made)
+        tell(f"evaluated {made}, {max(run.count() - made, 0)} were up to date")
         if kept.read_only:
             tell("the store may only be read: nothing was kept or logged")
         if as_document:
@@ -88,23 +89,22 @@ class Evaluation:
     """A worklist, and what was done for it."""
 
     worklist: Worklist = field(default_factory=Worklist)
-    made: int = 0
-    kept: int = 0
-    logged: dict[str, int] = field(default_factory=dict)
-    """Under which number the log has each record's decisions."""
+    made: dict[str, int | None] = field(default_factory=dict)
+    """The records that were evaluated, each with its number in the log."""
 
 
 def evaluated(run: StoreRun, wanted: Wanted) -> Evaluation:
-    """Return the worklist of a store, evaluated as far as it has not been yet."""
+    """Return the worklist of a store, evaluated as far as outcomes are not to be relied upon."""
     found = Evaluation()
 
     def tasks() -> Iterator[Task]:
+        seen = set()
         for one in run.evaluate():
-            found.made += one.is_new
-            found.kept += not one.is_new
-            if one.log is not None:
-                found.logged[one.subject] = one.log
+            seen.add(one.key)
+            if one.is_new:
+                found.made[one.subject] = one.log
             yield from one.tasks()
+        yield from run.standing(seen)
 
     found.worklist = worklist(tasks(), wanted)
     return found
@@ -119,7 +119,11 @@ def as_json(found: Evaluation, run: StoreRun) -> dict[str, object]:
         "tasks": [task for tasks in listed.groups.values() for task in tasks],
         "escalations": [task for tasks in listed.escalations.values() for task in tasks],
         "totals": dict(sorted(listed.totals.items())),
-        "logged": found.logged,
+        "logged": {
+            subject: number
+            for subject, number in (run.logged() | found.made).items()
+            if number is not None
+        },
     }
 
 

@@ -57,13 +57,13 @@ class UnknownField(Diagnostic):
         A condition about a field that does not exist can never be answered.
 
     Example:
-        decide paid_for for delivery
-            yes        when order.paid_at is known
+        decide paid_for for contract
+            yes        when order.deposited_at is known
             no         otherwise
 
     Instead:
-        decide paid_for for delivery
-            yes        when order.paid_in_full_at is known
+        decide paid_for for contract
+            yes        when order.deposit_at is known
             no         otherwise
     """
 
@@ -212,13 +212,13 @@ class UnknownUnit(Diagnostic):
         The number alone says nothing.
 
     Example:
-        decide run_in for repair_order
-            yes        when km_in >= 10000 kms
+        decide left_long for complaint
+            yes        when received_at < now - 48 huors
             no         otherwise
 
     Instead:
-        decide run_in for repair_order
-            yes        when km_in >= 10000 km
+        decide left_long for complaint
+            yes        when received_at < now - 48 hours
             no         otherwise
     """
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from forecourt.core.diagnostics.checking.wording import did_you_mean, listed, with_article
+from forecourt.core.diagnostics.articles import with_article
+from forecourt.core.diagnostics.checking.wording import did_you_mean, listed
 from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class UnknownClause(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"{with_article(self.kind)} has no line `{self.word}`"
+        kind = with_article(f"`{self.kind}`")
+        return f"{kind} has no line `{self.word}`"
 
     @property
     def help(self) -> str | None:
@@ -136,7 +138,8 @@ class ClauseTwice(Diagnostic):
 
     @property
     def message(self) -> str:
-        return f"{with_article(self.kind)} has one line `{self.clause}`, this is the second"
+        kind = with_article(f"`{self.kind}`")
+        return f"{kind} has one line `{self.clause}`, this is the second"
 
     @property
     def related(self) -> tuple[tuple[Place, str], ...]:
@@ -252,6 +255,8 @@ class UnknownSubject(Diagnostic):
 
     @property
     def help(self) -> str | None:
+        if not self.known:
+            return "no plugin that is on brings any: `forecourt plugins` lists them"
         return did_you_mean(self.name, self.known, f"records are {listed(self.known, 40)}")
 
 
@@ -429,18 +434,18 @@ class NoSuchOutput(Diagnostic):
         It could not be said which of them is meant.
 
     Example:
-        task care for delivery "Monthly care"
-            every  1 month from delivered_at
+        task look for complaint "Look at it again every month"
+            every  1 month from received_at
 
-        task report for delivery "Report on it"
-            due    on care.due
+        task report for complaint "Report on it"
+            due    on look.due
 
     Instead:
-        task care for delivery "First care"
-            due    on delivered_at + 1 month
+        task look for complaint "Look at it again after a month"
+            due    on received_at + 1 month
 
-        task report for delivery "Report on it"
-            due    on care.due
+        task report for complaint "Report on it"
+            due    on look.due
     """
 
     code: ClassVar[str] = "FC131"
@@ -453,7 +458,8 @@ class NoSuchOutput(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        return f"read the records instead, or {with_article(self.kind)} that has it and occurs once"
+        kind = with_article(f"`{self.kind}`")
+        return f"read the records instead, or {kind} that has it and occurs once"
 
 
 @dataclass(frozen=True)

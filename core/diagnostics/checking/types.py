@@ -195,14 +195,15 @@ class NoOrder(Diagnostic):
     code: ClassVar[str] = "FC122"
     type: str
     operator: str
+    advice: str
 
     @property
     def message(self) -> str:
-        return f"values of {self.type} have no order, so `{self.operator}` says nothing"
+        return f"{self.type} has no order, so `{self.operator}` says nothing"
 
     @property
     def help(self) -> str | None:
-        return "use `=` or `in`, or declare the values as `levels` or `stages`"
+        return self.advice
 
 
 @dataclass(frozen=True)
@@ -251,12 +252,12 @@ class Unfitting(Diagnostic):
         Rounding it silently would move the limit that was written.
 
     Example:
-        require modest_discount for quote
-            that       discount_percent <= 2.00001 %
+        require modest_share for approval
+            that       asked_percent <= 2.00001 %
 
     Instead:
-        require modest_discount for quote
-            that       discount_percent <= 2.0001 %
+        require modest_share for approval
+            that       asked_percent <= 2.0001 %
     """
 
     code: ClassVar[str] = "FC128"

@@ -158,7 +158,7 @@ class MappedFieldUnknown(Worded):
     """
 
     code: ClassVar[str] = "FC335"
-    says: ClassVar[str] = "a `{model}` has no field `{word}`"
+    says: ClassVar[str] = "`{model}` has no field `{word}`"
     advises: ClassVar[str | None] = "a field within a part is written `part.field`"
     word: str
     model: str
@@ -185,7 +185,7 @@ class MappedOwnerUnfit(Worded):
     """
 
     code: ClassVar[str] = "FC336"
-    says: ClassVar[str] = "a `{model}` does not stand in a `{word}`"
+    says: ClassVar[str] = "records of `{model}` do not stand in those of `{word}`"
     advises: ClassVar[str | None] = "`of` may name {known}"
     word: str
     model: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity, nearest
+from forecourt.core.diagnostics.diagnostic import Diagnostic, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from forecourt.core.diagnostics.place import Place
@@ -54,8 +54,7 @@ class UnknownParameter(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        near = nearest(self.name, self.known)
-        return f"did you mean `{near}`?" if near else None
+        return did_you_mean(self.name, self.known)
 
 
 @dataclass(frozen=True)
@@ -275,7 +274,7 @@ class NotConfigured(Diagnostic):
     Example:
         pack maker 1.0.0
 
-        parameter discount_limit "Discount that needs no approval"
+        parameter granted_share "Share that needs no approval"
             required   in 0 % .. 15 %
 
         pack my_store 2026.11
@@ -284,13 +283,13 @@ class NotConfigured(Diagnostic):
     Instead:
         pack maker 1.0.0
 
-        parameter discount_limit "Discount that needs no approval"
+        parameter granted_share "Share that needs no approval"
             required   in 0 % .. 15 %
 
         pack my_store 2026.11
             extends    maker 1
 
-        set discount_limit  2 %
+        set granted_share  2 %
     """
 
     code: ClassVar[str] = "FC213"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from forecourt.core.diagnostics.diagnostic import Diagnostic, nearest
+from forecourt.core.diagnostics.diagnostic import Diagnostic, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class UnknownPack(Diagnostic):
 
     @property
     def help(self) -> str | None:
-        near = nearest(self.name, self.known)
-        if near:
-            return f"did you mean `{near}`?"
-        return "packs are " + ", ".join(f"`{name}`" for name in self.known)
+        if not self.known:
+            return "no pack is installed: name a folder or file of rules instead"
+        packs = ", ".join(f"`{name}`" for name in self.known)
+        return did_you_mean(self.name, self.known) or f"packs are {packs}"
 
 
 @dataclass(frozen=True)

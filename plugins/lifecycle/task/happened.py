@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from forecourt.core.check import names
 from forecourt.core.check.typing import YES_NO
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.diagnostics.checking import Misplaced
 from forecourt.core.plan import nodes as plan
 from forecourt.core.records.schema import Absence
@@ -44,7 +45,7 @@ def time_of(record: Expr, place: Place, context: Context) -> Expr:
     model = names.model_of(record, context)
     found = names.member(record, model.time, context) if model.time else None
     if found is None:
-        context.fail(Misplaced(place, f"a `{model.name}`", "a record with a time"))
+        context.fail(Misplaced(place, with_article(f"`{model.name}`"), "a record with a time"))
     return found
 
 
