@@ -254,6 +254,7 @@ def _rivals(
     if not found.where.may_be_unknown:
         return doubt, blame
     again = elements(node, scope, *winner)
+    again.group.frame.narrow(again.where.unknown)
     rival = _might_be_better(node, again, winner)
     doubt = any_of(doubt, _any(again, rival))
     return doubt, united(blame, united_of_elements(again, where(rival, again.where.blame)))

@@ -64,6 +64,8 @@ class Frame:
     joins: dict[str, Joined] = field(default_factory=dict)
     for_each_around: bool = False
     """Whether a row of the table stands here once for each of the rows around that it matches."""
+    only: Sql | None = None
+    """Rows of the table for which this isn't true don't stand here; it reads `ROWS` alone."""
     _names: dict[Sql, str] = field(default_factory=dict)
 
     def stored(self, name: str) -> Column:
@@ -94,6 +96,23 @@ class Frame:
         for column in columns_in(sql):
             columns[column] = self._named(Column(column.name, OUTER))
         return replaced(sql, columns)
+
+    def narrow(self, condition: Sql) -> None:
+        """Leave out the rows for which a condition isn't true, if the table alone tells."""
+        self.only = self._of_table(condition)
+
+    def _of_table(self, sql: Sql) -> Sql | None:
+        """Return an expression in terms of the table's columns; None if it reads others as well."""
+        match sql:
+            case Column(name=name, of="p"):
+                return self._of_table(self.defined[name])
+            case Column(of=of):
+                return sql if of == ROWS else None
+            case Op(function=function, arguments=arguments):
+                found = [one for one in map(self._of_table, arguments) if one is not None]
+                return Op(function, tuple(found)) if len(found) == len(arguments) else None
+            case _:
+                return sql
 
     def identifying(self) -> Iterator[Column]:
         """Yield the columns that tell the rows apart."""

@@ -266,6 +266,8 @@ def _rows(
         ]
         together = exp.and_(*on, copy=False) if on else exp.true()
         select.append("joins", exp.Join(this=_table(outer, OUTER), on=together, kind="INNER"))
+    if frame.only is not None:
+        select.set("where", exp.Where(this=lowered(frame.only, dialect)))
     return select
 
 
