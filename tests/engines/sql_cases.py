@@ -338,6 +338,7 @@ NUMBER = [
         pairs((0, 1, 9999, 10_000, 2**32 - 1, None), (1, 2, 10_000, None)),
     ),
     Case("wide", (WHOLE,), strict(int), ones(LARGE)),
+    Case("one if", (BOOLEAN,), strict(int), ones((True, False))),
     Case("narrow", (WIDE,), strict(int), ones(LARGE)),
     Case("bits or", (WHOLE,) * 3, strict(lambda a, b, c: a | b | c), pairs(_MASKS, _MASKS, _MASKS)),
     Case(

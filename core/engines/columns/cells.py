@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.columns.blame import NOBODY, Blame, chosen, mapped, united, where
-from forecourt.core.engines.columns.sql import FALSE, Sql, all_of, any_of, case, is_null, not_
+from forecourt.core.engines.columns.sql import (
+    FALSE,
+    Sql,
+    all_of,
+    any_of,
+    case,
+    holds,
+    is_null,
+    not_,
+    number,
+    same,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from forecourt.core.engines.columns.frames import Frame
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Small numbers that stand for a value: what is one of a few constants is told by them."""
+
+    code: Sql
+    """Null where the value is."""
+    values: Mapping[Any, tuple[int, ...]]
+    """The codes of each value, in normal form."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +47,7 @@ class Cell:
     blame: Blame = NOBODY
     may_be_missing: bool = False
     """Missing without anything to ask for is possible: a division by zero."""
+    codes: Codes | None = None
 
     @property
     def missing(self) -> Sql:
@@ -82,19 +104,28 @@ def atom(
     decided nevertheless.
     """
     none = any_of(*(operand.none for operand in operands))
-    truth = frame.put(case([(none, FALSE), *settled], condition))
     if not any(operand.may_be_missing for operand in operands):
-        return Truth(truth)
+        return Truth(frame.put(condition if none == FALSE else holds(condition)))
+    truth = frame.put(case([(none, FALSE), *settled], condition))
     blame = united(*(operand.blame for operand in operands))
     return Truth(truth, where(is_null(truth), blame), may_be_unknown=True)
 
 
 def kept(cell: Cell, frame: Frame) -> Cell:
     """Return a value whose parts are columns of a frame."""
+    codes = cell.codes
     return Cell(
         frame.put(cell.value), frame.put(cell.none), put_blame(cell.blame, frame),
-        cell.may_be_missing,
+        cell.may_be_missing, codes and replace(codes, code=frame.put(codes.code)),
     )  # fmt: skip
+
+
+def is_constant_value(cell: Cell, value: Any, constant: Sql) -> Sql:
+    """Return whether a value is a constant, given in normal form and in columns; null if null."""
+    codes = cell.codes and cell.codes.values.get(value)
+    if not cell.codes or not codes:
+        return same(cell.value, constant)
+    return any_of(*(same(cell.codes.code, number(code)) for code in codes))
 
 
 def kept_truth(truth: Truth, frame: Frame) -> Truth:

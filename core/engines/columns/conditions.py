@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forecourt.core.engines.columns import aggregates
 from forecourt.core.engines.columns.blame import united, where
-from forecourt.core.engines.columns.cells import Cell, Truth, atom
+from forecourt.core.engines.columns.cells import Cell, Truth, atom, is_constant_value
 from forecourt.core.engines.columns.failures import CannotSay
 from forecourt.core.engines.columns.figures import ranked
 from forecourt.core.engines.columns.sql import (
@@ -47,14 +47,19 @@ def compare(node: n.Compare, scope: Scope) -> Truth:
     left, right = scope.cell(node.left), scope.cell(node.right)
     agrees = _relation_agrees(node, left.value, right.value)
     settled = _with_count((node.left, node.right), (left, right), agrees, scope)
-    return atom(scope.frame, _relate(node, left.value, right.value), left, right, settled=settled)
+    return atom(scope.frame, _relate(node, left, right), left, right, settled=settled)
 
 
-def _relate(node: n.Compare, left: Sql, right: Sql) -> Sql:
+def _relate(node: n.Compare, left: Cell, right: Cell) -> Sql:
     if node.relation is n.Relation.EQUAL:
-        return same(left, right)
-    sides = ranked(left, node.left.type), ranked(right, node.right.type)
-    return op(node.relation.value, *sides)
+        if isinstance(node.right, n.Const):
+            return is_constant_value(left, node.right.value, right.value)
+        return same(left.value, right.value)
+    return _in_order(node, left.value, right.value)
+
+
+def _in_order(node: n.Compare, left: Sql, right: Sql) -> Sql:
+    return op(node.relation.value, ranked(left, node.left.type), ranked(right, node.right.type))
 
 
 def within(node: n.Within, scope: Scope) -> Truth:
@@ -142,7 +147,7 @@ def _relation_agrees(
         other = left if place else right
         if node.relation is n.Relation.EQUAL:
             return FALSE, any_of(op("<", other, least), op(">", other, most))
-        ends = [_relate(node, other, end) if place else _relate(node, end, other)
+        ends = [_in_order(node, other, end) if place else _in_order(node, end, other)
                 for end in (least, most)]  # fmt: skip
         return all_of(*ends), all_of(*map(not_, ends))
 
@@ -232,10 +237,10 @@ def disjunction(node: n.Or, scope: Scope) -> Truth:
 def at_least(node: n.AtLeast, scope: Scope) -> Truth:
     """Whether enough are true, whatever the unknown ones turn out to be."""
     truths = [scope.truth(condition) for condition in node.conditions]
-    true = _number([case([(one.truth, ONE)], ZERO) for one in truths])
     least = number(node.number)
     if not any(one.may_be_unknown for one in truths):
-        return Truth(op(">=", true, least))
+        return Truth(op(">=", _number([op("one if", one.truth) for one in truths]), least))
+    true = _number([case([(one.truth, ONE)], ZERO) for one in truths])
     possible = _number([case([(one.truth, ONE), (one.unknown, ONE)], ZERO) for one in truths])
     rows = [(op(">=", true, least), TRUE), (op("<", possible, least), FALSE)]
     return combined(case(rows, UNKNOWN), truths, scope)

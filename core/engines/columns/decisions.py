@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from forecourt.core.engines.columns import dispatch
 from forecourt.core.engines.columns.aggregates import united_of_elements
 from forecourt.core.engines.columns.blame import Blame, chosen, is_nothing, united, where
-from forecourt.core.engines.columns.cells import Cell, Record, Truth, kept, put_blame, rows_chosen
+from forecourt.core.engines.columns.cells import (
+    Cell,
+    Codes,
+    Record,
+    Truth,
+    kept,
+    put_blame,
+    rows_chosen,
+)
 from forecourt.core.engines.columns.expressions import parts
 from forecourt.core.engines.columns.lists import Aggregate, all_elements, inside
 from forecourt.core.engines.columns.records import chosen_record
@@ -39,7 +47,7 @@ from forecourt.core.engines.columns.sql import (
     text,
 )
 from forecourt.core.plan import nodes as n
-from forecourt.core.values.types import Many, Reference
+from forecourt.core.values.types import Many, Reference, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -151,7 +159,7 @@ def _pass(decision: n.Decision, scope: Scope) -> Pass:
 def _first(decision: n.Decision, scope: Scope) -> Pass:
     truths = truths_of(decision, scope)
     taken = row_taken([truth.truth for truth in truths], scope)
-    unknown = _unknown_above(truths, scope)
+    unknown = _unknown_above(truths, taken)
     return _of_one_row(decision, taken, unknown, scope)
 
 
@@ -191,16 +199,24 @@ def row_taken(holding: list[Sql], scope: Scope) -> Sql:
     return scope.frame.put(case(rows, null(WHOLE)))
 
 
-def _unknown_above(truths: list[Truth], scope: Scope) -> tuple[Sql, Blame]:
+def _unknown_above(truths: list[Truth], taken: Sql) -> tuple[Sql, Blame]:
     """Return whether a row above the one taken is unknown, and what those are blamed for."""
     above: list[Blame] = []
-    rows: list[tuple[Sql, Sql]] = []
     blames: list[tuple[Sql, Blame]] = []
     for truth in truths:
-        rows += (truth.unknown, TRUE), (truth.truth, FALSE)
         blames.append((truth.truth, united(*above)))
         above.append(truth.blame)
-    return case(rows, FALSE), chosen(blames, united(*above))
+    return _is_unknown_above(truths, taken), chosen(blames, united(*above))
+
+
+def _is_unknown_above(truths: list[Truth], taken: Sql) -> Sql:
+    """Return whether a row above the one taken is unknown: then that is the first not false."""
+    if sum(truth.may_be_unknown for truth in truths) <= 1:
+        rows = [row for one in truths for row in ((one.unknown, TRUE), (one.truth, FALSE))]
+        return case(rows, FALSE)
+    likely = [or_else(one.truth, TRUE) if one.may_be_unknown else one.truth for one in truths]
+    first = case([(one, number(index)) for index, one in enumerate(likely)], null(WHOLE))
+    return not_(op("same or both null", taken, first))
 
 
 def _of_one_row(decision: n.Decision, taken: Sql, unknown: tuple[Sql, Blame], scope: Scope) -> Pass:
@@ -231,9 +247,21 @@ def _value_of_row(decision: n.Decision, taken: Sql, scope: Scope) -> Cell:
     cells = [scope.cell(value) for value in above]
     rows = [(same(taken, number(index)), cell) for index, cell in enumerate(cells)]
     found = rows_chosen(rows, scope.cell(last))
+    if reached is not None or isinstance(last, n.NoValue | n.Ask):
+        found = replace(found, codes=_codes(values[: len(cells) + (reached is not None)], taken))
     if isinstance(last, n.NoValue) and all(cell.none == FALSE for cell in cells):
         return replace(found, none=is_null(taken))
     return found
+
+
+def _codes(values: list[n.Expr], taken: Sql) -> Codes | None:
+    """Return the rows' numbers as what stands for their values, if these are constants."""
+    found: dict[Any, tuple[int, ...]] = {}
+    for index, value in enumerate(values):
+        if not isinstance(value, n.Const) or not isinstance(value.type, Symbol):
+            return None
+        found[value.value] = (*found.get(value.value, ()), index)
+    return Codes(taken, found)
 
 
 def _gives_records(decision: n.Decision, scope: Scope) -> bool:

@@ -240,6 +240,7 @@ def common(dialect: str) -> dict[str, Builder]:
         "day of": _cast_to("DATE", dialect),
         "midnight of": _cast_to("TIMESTAMP", dialect),
         "text of": _cast_to("TEXT", dialect),
+        "one if": _cast_to("INT", dialect),
         "moment + days": _moment_moved("DAY", dialect),
         "moment + months": _moment_moved("MONTH", dialect),
         "moment + seconds": _moment_moved("SECOND", dialect),

@@ -13,6 +13,7 @@ from forecourt.core.engines.columns.frames import View
 from forecourt.core.engines.columns.sql import (
     MOMENT,
     TRUE,
+    WHOLE,
     Column,
     Literal,
     all_of,
@@ -77,11 +78,13 @@ def _if_certain(node: n.Ref, made: Decided, lost: Blame, scope: Scope) -> Decide
 
     `lost` is what the record lacks that it is made for: of none there is no decision to doubt.
     """
+    codes = made.cell.codes
     cell = Cell(
         case([(made.certain, made.cell.value)], null(column_type(node.type))),
         all_of(made.certain, made.cell.none),
         chosen([(not_(made.certain), made.blame)], lost),
         may_be_missing=True,
+        codes=codes and replace(codes, code=case([(made.certain, codes.code)], null(WHOLE))),
     )
     cell = kept(cell, scope.frame)
     record = made.record

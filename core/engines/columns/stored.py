@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecourt.core.engines.columns import normal
 from forecourt.core.engines.columns.blame import Bit, united, where
-from forecourt.core.engines.columns.cells import Cell, strict
+from forecourt.core.engines.columns.cells import Cell, is_constant_value, strict
 from forecourt.core.engines.columns.references import referred
 from forecourt.core.engines.columns.sql import (
     FALSE,
@@ -22,7 +22,6 @@ from forecourt.core.engines.columns.sql import (
     is_null,
     is_there,
     null,
-    same,
 )
 from forecourt.core.records.schema import Absence
 from forecourt.core.values.types import Many, Symbol, Type
@@ -73,7 +72,7 @@ def parameter(node: n.Parameter, scope: Scope) -> Cell:
         (
             all_of(
                 *(
-                    same(key.value, literal(one, kind))
+                    is_constant_value(key, one, literal(one, kind))
                     for key, one, kind in zip(keys, at, table.key_types, strict=True)
                 )
             ),
