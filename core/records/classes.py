@@ -7,7 +7,7 @@ instances: fields by name (None where absent), lists as tuples, parts as a recor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, cast
 
 from pydantic import create_model, model_validator
 from pydantic_core import PydanticCustomError, core_schema
@@ -35,8 +35,7 @@ TOO_LONG = "too_long"
 """What pydantic says of a list of values that is too long, and we of a list of records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What reading and writing a value depends on besides the value: zone and currency."""
 
     zone: str

@@ -19,7 +19,7 @@ from forecourt.core.diagnostics.records import (
 from forecourt.core.diagnostics.worded import shown
 from forecourt.core.records.classes import ID_TWICE, OTHER_ID, TOO_LONG
 from forecourt.core.values.ranges import LONGEST_LIST
-from forecourt.core.values.reading import Unfit, from_json
+from forecourt.core.values.reading import NoSuchTime, Unfit, from_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,6 +113,8 @@ def _unfit(details: ErrorDetails, subject: Subject) -> Diagnostic:
     expected = raised.expected if isinstance(raised, Unfit) else "another value"
     near = raised.nearest if isinstance(raised, Unfit) else None
     value = found(details["input"], personal=field is None or field.personal)
+    if isinstance(raised, NoSuchTime) and field is not None and field.personal:
+        value = "a date that does not exist"
     return UnfitValue(subject.place_of(location), subject.path(location), value, expected, near)
 
 

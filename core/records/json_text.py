@@ -63,7 +63,7 @@ def parse_json(text: str, start: Place) -> Parsed:
             object_pairs_hook=names.noted,
         )
     except json.JSONDecodeError as error:
-        return Parsed(None, NotJson(place(error.pos), reason_of(error)), ())
+        return Parsed(None, _broken(error, place(error.pos)), ())
     except NumberUnfit as unfit:
         where = place(_offset_of(unfit.written, text))
         return Parsed(None, NotJson(where, str(unfit)), ())
@@ -71,6 +71,23 @@ def parse_json(text: str, start: Place) -> Parsed:
         where = place(_deepest(text))
         return Parsed(None, NotJson(where, "its brackets are nested too deeply"), ())
     return Parsed(data, None, tuple(_twice(text, place)) if names.any_twice else ())
+
+
+def _broken(error: json.JSONDecodeError, place: Place) -> NotJson:
+    if error.msg.startswith("Extra data") and error.doc[error.pos] in "{[":
+        advice = "put them into one list, `[..., ...]`, or each on a line of its own"
+        return NotJson(place, "more than one value in the file", advice)
+    return NotJson(place, reason_of(error))
+
+
+def goes_on_below(text: str) -> bool:
+    """Tell whether a text begins with a value of JSON that does not end on its first line."""
+    first, _, _ = text.partition("\n")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return end > len(first)
 
 
 def reason_of(error: json.JSONDecodeError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -14,8 +14,11 @@ from forecourt.core.diagnostics.worded import shown
 from forecourt.core.records import tables as row_forms
 from forecourt.core.records.classes import Surroundings, record_classes
 from forecourt.core.records.findings import Subject, findings
+from forecourt.core.records.from_rows import RowReader
 from forecourt.core.records.json_schema import json_schema
 from forecourt.core.records.json_text import parse_json, place_finder
+from forecourt.core.records.quick import QuickReaders, Unusual, names, never
+from forecourt.core.records.references import leading_nowhere
 from forecourt.core.records.writing import Writer
 from forecourt.core.values.clock import zone_table
 
@@ -65,31 +68,54 @@ class Records:
         Findings name `file`, and the places that `place_of` gives for the ways to values in the
         data; without it all are on line 1: data have no lines.
         """
-        place = Place(file or root, 1)
-        return self._read(root, data, Surroundings(zone, currency), place_of or (lambda _: place))
+        try:
+            return self._quick_reader(root, zone, currency)(data), ()
+        except Unusual:
+            place = Place(file or root, 1)
+            surroundings = Surroundings(zone, currency)
+            return self._read_thoroughly(root, data, surroundings, place_of or (lambda _: place))
 
     def read_text(
         self, root: str, text: str, *, zone: str, file: str = "", currency: str | None = None
     ) -> Result:
-        """Return one record from the text of a record file; findings name its lines."""
+        """Return one record from the text of a record file; findings name its lines.
+
+        A record may come with warnings.
+        """
         start = Place(file or root, 1)
         data, broken, twice = parse_json(text, start)
         if broken:
             return None, (broken,)
         place_of = place_finder(text, start)
-        record, problems = self._read(root, data, Surroundings(zone, currency), place_of)
+        record, problems = self.read(root, data, zone=zone, currency=currency, place_of=place_of)
         if twice:
             return None, (*(found for _, found in twice), *problems)
+        if record is not None:
+            problems = self.leading_nowhere(record, place_of)
         return record, problems
 
-    def _read(
+    @cached_property
+    def _quick_reader(self) -> Callable[[str, str, str | None], Callable[[Any], Record]]:
+        """What gives the quick way to read a root's records, each made when first asked for."""
+
+        def made(root: str, zone: str, currency: str | None) -> Callable[[Any], Record]:
+            zone_table(zone)
+            if root not in self.schema.roots:
+                return never
+            surroundings = Surroundings(zone, currency)
+            return QuickReaders(self.schema, self.embedded, self.classes, surroundings).of_root(
+                root
+            )
+
+        return cache(made)
+
+    def _read_thoroughly(
         self,
         root: str,
         data: Any,
         surroundings: Surroundings,
         place_of: Callable[[Location], Place],
     ) -> Result:
-        zone_table(surroundings.zone)
         other = self._other_root(root, data)
         if other:
             return None, (OtherRoot(place_of(()), root, other),)
@@ -100,17 +126,24 @@ class Records:
             identity = shown(stated) if isinstance(stated, str) else ""
             return None, tuple(findings(error, Subject(self.schema, root, identity, place_of)))
 
+    def leading_nowhere(
+        self, record: Record, place_of: Callable[[Location], Place]
+    ) -> tuple[Diagnostic, ...]:
+        """Return a warning for each reference of a root record to one that it should hold itself.
+
+        Whoever reads a file asks for them; a record that was read is usable whatever they say.
+        """
+        return tuple(leading_nowhere(record, self.schema, place_of))
+
     def _other_root(self, root: str, data: Any) -> str | None:
         """Return the root model that the names in `data` speak for, if it is not `root`."""
         if not isinstance(data, dict):
             return None
-        names = {name: len(data.keys() & self._names(name)) for name in self.schema.roots}
-        best = max(names, key=lambda name: (names[name], name == root))
+        known = {
+            name: len(data.keys() & names(self.schema.models[name])) for name in self.schema.roots
+        }
+        best = max(known, key=lambda name: (known[name], name == root))
         return best if best != root else None
-
-    def _names(self, name: str) -> set[str]:
-        model = self.schema.models[name]
-        return {*model.fields, *model.lists, *model.parts}
 
     def to_json(self, record: Record, zone: str, *, currency: str | None = None) -> dict[str, Any]:
         """Return a root record as the data of a record file; `read` of it is the record again.
@@ -133,6 +166,10 @@ class Records:
         """Yield (table, row) for a root record and all that belongs to it, owners first."""
         return row_forms.rows(record, self.schema)
 
+    @cached_property
+    def _row_reader(self) -> RowReader:
+        return RowReader(self.schema, self.classes)
+
     def from_rows(self, root: str, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Record:
         """Return the root record whose rows, by table, are given; the reverse of `rows`."""
-        return row_forms.RowReader(self.schema, self.classes).record(root, found)
+        return self._row_reader.record(root, found)

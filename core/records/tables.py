@@ -1,4 +1,4 @@
-"""Records as rows of SQLite tables, one table a model, and rows as records.
+"""Records as rows of SQLite tables, one table a model.
 
 Beside its fields a table has the columns that place a row: `_position` (in its list, from 0) and,
 for each record above it, that one's id under its model with a `_` in front (`_reader`, `_loan`).
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from forecourt.core.records.schema import Absence
@@ -28,14 +28,10 @@ from forecourt.core.values.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from forecourt.core.records.models import Record
-    from forecourt.core.records.schema import FieldSchema, ModelSchema, Schema
-
-    _Row = Mapping[str, Any]
-    _Grouped = Mapping[str, Mapping[tuple[Any, ...], Sequence[_Row]]]
-    """Rows by their table and by the ids above them."""
+    from forecourt.core.records.schema import ModelSchema, Schema
 
 POSITION = "_position"
 
@@ -81,8 +77,8 @@ def _down(name: str, schema: Schema) -> Iterator[str]:
 
 
 def _table(model: ModelSchema, schema: Schema) -> TableSchema:
-    keys = _keys(model.name, schema)
-    placing = [ColumnSchema(key, "TEXT", nullable=False) for key in keys]
+    above = keys(model.name, schema)
+    placing = [ColumnSchema(key, "TEXT", nullable=False) for key in above]
     if _is_listed(model, schema):
         placing.append(ColumnSchema(POSITION, "INTEGER", nullable=False))
     own = [
@@ -90,13 +86,13 @@ def _table(model: ModelSchema, schema: Schema) -> TableSchema:
         for name, f in model.fields.items()
     ]
     root = schema.root_of(model.name)
-    return TableSchema(model.name, (*placing, *own), model.name, model.owner, root, (*keys, "id"))
+    return TableSchema(model.name, (*placing, *own), model.name, model.owner, root, (*above, "id"))
 
 
-def _keys(name: str, schema: Schema) -> tuple[str, ...]:
+def keys(name: str, schema: Schema) -> tuple[str, ...]:
     """Return the columns with the ids above a row of a model, the root's first."""
     owner = schema.models[name].owner
-    return () if owner is None else (*_keys(owner, schema), f"_{owner}")
+    return () if owner is None else (*keys(owner, schema), f"_{owner}")
 
 
 def _is_listed(model: ModelSchema, schema: Schema) -> bool:
@@ -108,9 +104,6 @@ def _is_listed(model: ModelSchema, schema: Schema) -> bool:
 def _sqlite_type(kind: Type) -> str:
     texts = Text | Symbol | Reference | Day | Moment | TimeOfDay | Many
     return "TEXT" if isinstance(kind, texts) else "INTEGER"
-
-
-# To rows -----------------------------------------------------------------------------------
 
 
 def rows(record: Record, schema: Schema) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -146,74 +139,3 @@ def _stored(value: Any, kind: Type) -> Any:
             return json.dumps([_stored(each, element) for each in value], ensure_ascii=False)
         case _:
             return value.isoformat() if isinstance(value, date | time) else value
-
-
-# From rows ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RowReader:
-    """Makes records of rows, by the classes of their models."""
-
-    schema: Schema
-    classes: Mapping[str, type[Record]]
-
-    def record(self, root: str, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> Record:
-        """Return the root record that the rows of its tables make up, as `rows` gave them.
-
-        `found` holds the rows of this one root record by table, in any order; further columns
-        are passed over; a table without rows, or a column that is new, may be left out.
-        """
-        grouped = {
-            table: _by_place(lines, _keys(table, self.schema))
-            for table, lines in found.items()
-            if table in self.schema.models
-        }
-        return self._record(self.schema.models[root], found[root][0], grouped, ())
-
-    def _record(
-        self, model: ModelSchema, row: _Row, grouped: _Grouped, above: tuple[Any, ...]
-    ) -> Record:
-        values = {name: _value(row.get(name), f) for name, f in model.fields.items()}
-        below = (*above, row["id"])
-        for part in model.parts.values():
-            held = self._records(part.model, grouped, below)
-            values[part.name] = held[0] if held else None
-        for entry in model.lists.values():
-            values[entry.name] = self._records(entry.model, grouped, below)
-        return self.classes[model.name].model_construct(**values)
-
-    def _records(self, name: str, grouped: _Grouped, above: tuple[Any, ...]) -> tuple[Record, ...]:
-        """Return the records of a model that stand directly below those of `above`."""
-        model = self.schema.models[name]
-        found = grouped.get(name, {}).get(above, [])
-        return tuple(self._record(model, row, grouped, above) for row in found)
-
-
-def _by_place(found: Sequence[_Row], keys: tuple[str, ...]) -> dict[tuple[Any, ...], list[_Row]]:
-    """Return the rows of a table by the ids above them, in the order of their lists."""
-    places: dict[tuple[Any, ...], list[_Row]] = {}
-    for row in sorted(found, key=lambda row: row.get(POSITION) or 0):
-        places.setdefault(tuple(row[key] for key in keys), []).append(row)
-    return places
-
-
-def _value(stored: Any, field: FieldSchema) -> Any:
-    """Return a field's value; its default where the row is older than the field."""
-    return field.default if stored is None else _restored(stored, field.type)
-
-
-def _restored(stored: Any, kind: Type) -> Any:
-    match kind:
-        case YesNo():
-            return bool(stored)
-        case Moment():
-            return datetime.fromisoformat(stored)
-        case Day():
-            return date.fromisoformat(stored)
-        case TimeOfDay():
-            return time.fromisoformat(stored)
-        case Many(element):
-            return tuple(_restored(each, element) for each in json.loads(stored))
-        case _:
-            return stored

@@ -73,6 +73,7 @@ class Loan(Record, name="loan", owner="reader", plural="loans", time="lent_at"):
     read_for: Elapsed | None = unknown("How long the reader read")
     by: Text | None = none("Who lent it out")
     state: Choice = default("out", "Where it is", choices=("out", "back"), open=True)
+    goes_on_from: Id | None = none("The loan before it of the same book", refers_to="loan")
 
 
 class Renewal(

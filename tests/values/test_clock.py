@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from importlib import resources
 from zoneinfo import ZoneInfo
 
@@ -162,3 +162,31 @@ def test_adding_elapsed_time_agrees_with_adding_in_utc(drawn, seconds):
     if EPOCH <= in_utc.replace(tzinfo=None) <= EPOCH + timedelta(seconds=LENGTH):
         there = in_utc.astimezone(PYTHON_ZONES[name]).replace(tzinfo=None)
         assert clock.add_elapsed(wall, seconds, name) == there
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "offset"),
+    [
+        (date(2026, 3, 28), LISBON, hours(0)),
+        (date(2026, 3, 29), LISBON, None),
+        (date(2026, 3, 30), LISBON, hours(1)),
+        (date(2026, 10, 25), LISBON, None),
+        (date(2011, 12, 29), APIA, hours(-10)),
+        (date(2011, 12, 30), APIA, None),
+        (date(2011, 12, 31), APIA, hours(14)),
+        (date.min, SHANGHAI, hours(8)),
+        (date.max, SHANGHAI, hours(8)),
+    ],
+)
+def test_an_offset_holds_all_day_unless_the_clock_is_changed(day, zone, offset):
+    assert clock.offset_all_day(day, zone) == offset
+
+
+@given(
+    st.dates(date(1970, 1, 1), date(2100, 12, 31)), st.times(), st.sampled_from([LISBON, NEW_YORK])
+)
+def test_a_moment_with_the_offset_of_its_whole_day_is_on_the_wall_clock_as_it_is(day, at, zone):
+    offset, wall = clock.offset_all_day(day, zone), datetime.combine(day, at.replace(microsecond=0))
+    if offset is not None:
+        assert clock.settle(wall, zone) == wall
+        assert clock.to_wall(wall.replace(tzinfo=timezone(offset)), zone) == wall

@@ -86,7 +86,7 @@ def _broken(file: str, row: Broken, columns: Sequence[str]) -> Diagnostic:
     reason = row.reason
     if row.cell is not None:
         reason = f"column `{shown(_column(columns, row.cell))}` {reason}"
-    return RowNotRead(Place(file, row.line), row.line, reason, row.expected)
+    return RowNotRead(Place.of_row(file, row.line), row.line, reason, row.expected)
 
 
 def _column(columns: Sequence[str], index: int) -> str:
@@ -104,10 +104,12 @@ def _offence(
         column = _column(columns, index)
         if "\0" in cell:
             reason = f"column `{shown(column)}` holds a NUL character"
-            return RowNotRead(Place(file, number), number, reason, "text without NUL characters")
+            return RowNotRead(
+                Place.of_row(file, number), number, reason, "text without NUL characters"
+            )
         bad = undecoded(cell)
         if bad:
             position, byte = bad
-            place = Place(file, number)
+            place = Place.of_row(file, number)
             return RowBytesUnfit(place, number, column, f"{byte:02x}", position, encoding)
     return None

@@ -32,7 +32,7 @@ def header_not_found(file: str, row: int, *, first: int | None, last: int) -> Di
 
     `first` is the first row that holds something from there on, `last` the last row of all.
     """
-    place = Place(file, row)
+    place = Place.of_row(file, row)
     if first is None:
         rows = f"{last} row" if last == 1 else f"{last} rows"
         return HeaderNotFound(place, row, "and there is no such row", f"there are {rows}")
@@ -48,5 +48,5 @@ def row_of(
         return None
     surplus = cells[len(columns) :]
     if len(cells) < len(columns) or any(cell not in (None, "") for cell in surplus):
-        return RowRagged(Place(file, number), number, len(cells), len(columns))
+        return RowRagged(Place.of_row(file, number), number, len(cells), len(columns))
     return Row(number, number, dict(zip(columns, cells, strict=False)))

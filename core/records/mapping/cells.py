@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from forecourt.core.diagnostics.articles import with_article
 from forecourt.core.records.files import Objects
 from forecourt.core.records.mapping.dates import parsed
 from forecourt.core.records.mapping.numbers import Amount, parsed_number
@@ -91,7 +92,7 @@ def _number(cell: Cell, type_: Type, reading: Reading) -> Any:
     amount = _amount(cell, reading)
     if amount.unit is None:
         return _json_number(amount.number)
-    raise Unfit(f"a {type_} without a unit")
+    raise Unfit(f"{with_article(str(type_))} without a unit")
 
 
 def _percent(cell: Cell, _type: Type, reading: Reading) -> Any:

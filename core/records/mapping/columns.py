@@ -31,7 +31,7 @@ def column_problems(table: Table, wanted: Iterable[str]) -> tuple[Diagnostic, ..
     columns = tuple(dict.fromkeys(wanted))
     if table.columns is None:
         return ()
-    place = Place(table.file, table.header_row)
+    place = Place.of_row(table.file, table.header_row)
     missing = [name for name in columns if name not in table.columns]
     if missing and len(missing) == len(columns):
         return (HeaderMissing(place, table.header_row, columns),)
@@ -46,7 +46,7 @@ def not_a_row(file: str, row: Row, wanted: Collection[str]) -> Diagnostic | None
     """Return why an element whose names are its columns can be no row, or None."""
     if not wanted or not row.cells.keys().isdisjoint(wanted):
         return None
-    place, within = Place(file, row.line), list_within(row.cells)
+    place, within = Place.of_row(file, row.line), list_within(row.cells)
     if within is not None:
         return JsonListWrapped(place, row.number, within)
     listed = ", ".join(f"`{shown(name)}`" for name in wanted)
@@ -57,7 +57,7 @@ def never_named(file: str, names: Iterable[str], wanted: Iterable[str]) -> tuple
     """Return which of the columns wanted no row of a file names; nothing if it has no rows."""
     known = tuple(names)
     missing = [name for name in dict.fromkeys(wanted) if known and name not in known]
-    return tuple(ColumnMissing(Place(file, 1), name, known) for name in missing)
+    return tuple(ColumnMissing(Place.of_row(file, 1), name, known) for name in missing)
 
 
 def columns_left(
@@ -66,4 +66,4 @@ def columns_left(
     """Return a note of the columns that nothing reads, or nothing."""
     read = {*rule.columns, *rule.ignore, *looked_up}
     left = tuple(name for name in dict.fromkeys(columns) if name and name not in read)
-    return (ColumnsNotMapped(Place(file, line), left),) if left else ()
+    return (ColumnsNotMapped(Place.of_row(file, line), left),) if left else ()

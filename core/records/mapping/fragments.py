@@ -221,7 +221,7 @@ class RowReader:
         return f"`{shown(text)}`"
 
     def _place(self, row: Row) -> Place:
-        return Place(self.file, row.line)
+        return Place.of_row(self.file, row.line)
 
 
 class _RefusedError(Exception):

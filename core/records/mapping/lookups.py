@@ -67,7 +67,7 @@ def _enter(
         if isinstance(row, Diagnostic):
             problems.append(row)
             continue
-        problems += _entered(entries, rule, row, Place(table.file, row.line))
+        problems += _entered(entries, rule, row, Place.of_row(table.file, row.line))
         if table.columns is None:
             names |= dict.fromkeys(row.cells)
     return never_named(table.file, names, _read_columns(rule))
