@@ -18,7 +18,7 @@ from forecourt.core.records.from_rows import RowReader
 from forecourt.core.records.json_schema import json_schema
 from forecourt.core.records.json_text import parse_json, place_finder
 from forecourt.core.records.quick import QuickReaders, Unusual, names, never
-from forecourt.core.records.references import leading_nowhere
+from forecourt.core.records.references import References, leading_nowhere, references_within
 from forecourt.core.records.writing import Writer
 from forecourt.core.values.clock import zone_table
 
@@ -133,7 +133,12 @@ class Records:
 
         Whoever reads a file asks for them; a record that was read is usable whatever they say.
         """
-        return tuple(leading_nowhere(record, self.schema, place_of))
+        return tuple(leading_nowhere(record, self.schema, self._references, place_of))
+
+    @cached_property
+    def _references(self) -> References:
+        """Which fields refer to records of the same file."""
+        return references_within(self.schema)
 
     def _other_root(self, root: str, data: Any) -> str | None:
         """Return the root model that the names in `data` speak for, if it is not `root`."""

@@ -7,6 +7,7 @@ into files of another root are not looked at.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecourt.core.diagnostics.records import RefersToNothing
@@ -31,8 +32,27 @@ class _Held(NamedTuple):
     record: Any
 
 
+References = Mapping[str, tuple[tuple[str, str], ...]]
+"""By model: the fields that refer to records of the same root, each with the model of these."""
+
+
+def references_within(schema: Schema) -> References:
+    """Return which fields refer to records that stand in the same file."""
+    return {
+        name: tuple(
+            (field.name, target)
+            for field in model.fields.values()
+            if (target := _target(field.type)) and schema.root_of(target) == schema.root_of(name)
+        )
+        for name, model in schema.models.items()
+    }
+
+
 def leading_nowhere(
-    record: Record, schema: Schema, place_of: Callable[[Location], Place]
+    record: Record,
+    schema: Schema,
+    references: References,
+    place_of: Callable[[Location], Place],
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each reference in a root record to one that should stand in it."""
     root = record.model_line["name"]
@@ -42,8 +62,8 @@ def leading_nowhere(
     for one in held:
         ids[one.model.name].append(one.record.id)
     for one in held:
-        for name, target, identity in _references(one):
-            if schema.root_of(target) == root and identity not in ids[target]:
+        for name, target, identity in _references(one, references):
+            if identity not in ids[target]:
                 location = (*one.location, name)
                 place, path = place_of(location), subject.path(location)
                 yield RefersToNothing(place, path, target, identity, tuple(ids[target]))
@@ -63,15 +83,13 @@ def _held(one: _Held, schema: Schema) -> Iterator[_Held]:
             yield from _held(_Held(where, schema.models[entry.model], below), schema)
 
 
-def _references(one: _Held) -> Iterator[tuple[str, str, str]]:
+def _references(one: _Held, references: References) -> Iterator[tuple[str, str, str]]:
     """Yield the field, the model and the id of each reference of a record."""
-    for field in one.model.fields.values():
-        target = _target(field.type)
-        value = getattr(one.record, field.name) if target else None
-        if target is None or value is None:
-            continue
-        for identity in value if isinstance(value, tuple) else (value,):
-            yield field.name, target, identity
+    for name, target in references[one.model.name]:
+        value = getattr(one.record, name)
+        if value is not None:
+            for identity in value if isinstance(value, tuple) else (value,):
+                yield name, target, identity
 
 
 def _target(of: Type) -> str | None:

@@ -4,8 +4,10 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 
+from forecourt.core.bases.as_tables import run_to_tables
 from forecourt.core.bases.layout import Base
 
 ENGINES = ("duckdb", "record")
@@ -121,3 +123,11 @@ def test_only_results_and_nothing_else_is_left(results, tables):
 def test_a_date_of_a_field_that_elsewhere_is_a_moment_says_so(results, tables):
     assert results(tables).types("tasks")["due"] == "TIMESTAMP"
     assert date(2026, 3, 5) not in [row[0] for row in results(tables).rows("tasks", "due")]
+
+
+def test_a_python_caller_may_have_the_results_as_arrow_tables(order, registry, tables):
+    base = Base(tables={model: pa.table(columns) for model, columns in tables.items()})
+    found, summary = run_to_tables(order, base, registry.records)
+    assert found["decisions/lead"].num_rows == summary.written["decisions/lead"] == 3
+    assert found["decisions/lead"].column("warmth").to_pylist().count("hot") == 1
+    assert found["tasks"].schema.field("due").type == pa.timestamp("us")
