@@ -1,7 +1,9 @@
-"""`python -m bench [NAME ...] [--json]`: measure, and say what is met and what isn't.
+"""`python -m bench [NAME ...] [--json] [--write FOLDER]`: measure, and say what is met.
 
-Each measure runs in a process of its own, one after another. The exit status is 0 if every target
-is met, 1 if one isn't, 2 for wrong usage.
+Each measure runs in a process of its own, one after another. With `--write docs` the figures are
+kept in `docs/benchmarks/` as they come, in the place of earlier ones of the same measure, and
+`docs/benchmarks.md` is drawn from all that are kept. The exit status is 0 if every target is met,
+1 if one isn't or a measure fails, 2 for wrong usage.
 """
 
 from __future__ import annotations
@@ -10,117 +12,74 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.kept import keep
+from bench.measures import MEASURES, found_by, shown
 from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A figure that a measure gives under `key`, and what it may be at most."""
-
-    key: str
-    what: str
-    unit: str = ""
-    at_most: float | None = None
-
-    def is_met(self, figure: float) -> bool | None:
-        """Return whether the figure is within its bound; None if it has none."""
-        return None if self.at_most is None else figure <= self.at_most
-
-    def bound(self) -> str:
-        """Return the bound in words, nothing where there is none."""
-        return "" if self.at_most is None else f"at most {self.at_most:g} {self.unit}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure of one run, beside its target."""
-
-    measure: str
-    what: str
-    figure: float
-    unit: str
-    target: str
-    met: bool | None
-
-
-MEASURES: Mapping[str, tuple[Target, ...]] = {
-    "reference": (
-        Target("nothing_missing_by_hand_us", "reference decision, by hand", "µs"),
-        Target("nothing_missing_engine_us", "reference decision, engine", "µs"),
-        Target("nothing_missing_ratio", "nothing missing, to by hand", "x", at_most=1.5),
-        Target("some_missing_ratio", "something missing in 30 %, to by hand", "x", at_most=1.5),
-    ),
-    "textbook": (
-        Target("compared", "customers with equal answers"),
-        Target("by_hand_us", "textbook policy, a customer, by hand", "µs"),
-        Target("engine_us", "textbook policy, a customer, engine", "µs"),
-        Target("engine_ratio", "lean result, to by hand", "x", at_most=1.5),
-        Target("reading_us", "reading the customer's record", "µs"),
-        Target("full_json_us", "lean result and the full JSON shape", "µs"),
-        Target("full_json_ratio", "with the full JSON shape, to by hand", "x"),
-    ),
-    "next_change": (
-        Target("customers", "customers, as made and with parts left out"),
-        Target("with_next_change", "of these, with a next change"),
-        Target("exact_percent", "whose outcome is another one then", "%"),
-        Target("days_ahead", "how far ahead it is, median", "days"),
-        Target("statements", "statements about a record, with a horizon"),
-        Target("exact_statements_percent", "which say something else then", "%"),
-        Target("explaining_ms", "explaining a customer", "ms"),
-        Target("foreseeing_ms", "the horizons of a customer", "ms"),
-    ),
-    "startup": (
-        Target("python_seconds", "a Python that does nothing", "s"),
-        Target("help_seconds", "`forecourt --help`", "s", at_most=0.3),
-    ),
-    "reading": (
-        Target("lines", "made-up rule text", "lines"),
-        Target("lines_per_second", "reading it", "lines/s"),
-    ),
-    "checking": (
-        Target("whole_1000_s", "1,000 statements from text to plan", "s", at_most=1),
-        Target("reading_10000_s", "10,000 statements, reading them", "s"),
-        Target("whole_10000_s", "10,000 statements from text to plan", "s", at_most=10),
-        Target("peak_mib", "most memory at any time", "MiB"),
-    ),
-}
-"""The modules that measure, each with a function `measure`, and what is shown of their figures."""
+    from bench.measures import Found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the measures that are named, all by default; return the exit status."""
+    given = _asked(arguments)
+    found: list[Found] = []
+    failed = []
+    for name in given.names or MEASURES:
+        figures = _measured(name)
+        if figures is None:
+            failed.append(name)
+            continue
+        found += found_by(name, figures)
+        if given.write:
+            keep(given.write, name, figures)
+    _show(found, as_json=given.json)
+    if given.write:
+        subprocess.run((sys.executable, "-m", "bench.page", str(given.write)), check=True)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed or any(each.met is False for each in found) else 0
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Forecourt.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--write", type=Path, metavar="FOLDER", help="keep the figures, and draw the page of them"
+    )
     given = parser.parse_args(arguments)
     unknown = [name for name in given.names if name not in MEASURES]
     if unknown:
         parser.error(f"no measure `{unknown[0]}`; there are: {', '.join(MEASURES)}")
-    found = [each for name in given.names or MEASURES for each in _measured(name)]
-    if given.json:
-        print(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
-    else:
-        Console().print(_table(found))
-    return 1 if any(each.met is False for each in found) else 0
+    return given
 
 
-def _measured(name: str) -> Iterable[Found]:
+def _measured(name: str) -> dict[str, float] | None:
+    """Return the figures of a measure, None if it failed."""
     print(f"measuring {name} ...", file=sys.stderr)
     code = f"import json; from bench.{name} import measure; print(json.dumps(measure()))"
     done = subprocess.run(
-        (sys.executable, "-c", code), check=True, stdout=subprocess.PIPE, text=True
+        (sys.executable, "-c", code), check=False, stdout=subprocess.PIPE, text=True
     )
-    figures: dict[str, float] = json.loads(done.stdout)
-    for target in MEASURES[name]:
-        figure = figures[target.key]
-        yield Found(name, target.what, figure, target.unit, target.bound(), target.is_met(figure))
+    if done.returncode:
+        return None
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _show(found: Iterable[Found], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
+    else:
+        Console().print(_table(found))
 
 
 def _table(found: Iterable[Found]) -> Table:
@@ -130,10 +89,8 @@ def _table(found: Iterable[Found]) -> Table:
     table.add_column("met")
     words = {True: "yes", False: "[bold red]no[/]", None: ""}
     for each in found:
-        shown = f"{each.figure:,.4g}" if abs(each.figure) < 1000 else f"{each.figure:,.0f}"
-        table.add_row(
-            each.measure, each.what, f"{shown} {each.unit}".rstrip(), each.target, words[each.met]
-        )
+        figure = f"{shown(each.figure)} {each.unit}".rstrip()
+        table.add_row(each.measure, each.what, figure, each.target, words[each.met])
     return table
 
 
