@@ -6,6 +6,7 @@ into its own (see `dialects`).
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,12 +15,13 @@ import duckdb
 from forecourt.core.bases.reading import quoted, text_in_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from forecourt.core.bases.layout import Base
+    from forecourt.core.bases.order import Limits
 
 
 @dataclass(frozen=True)
@@ -111,3 +113,18 @@ class InDuckdb:
         file.parent.mkdir(exist_ok=True)
         copied = self.rows(f"COPY ({sql}) TO {text_in_sql(str(file))} (FORMAT parquet)")
         return int(copied[0][0])
+
+
+@contextmanager
+def connected(file: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to a database in a file, so that all of it may go to the disk."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(file.with_name("spilled")),
+        "preserve_insertion_order": False,
+    }
+    if limits.memory is not None:
+        settings["memory_limit"] = f"{limits.memory}B"
+    if limits.threads is not None:
+        settings["threads"] = limits.threads
+    with duckdb.connect(str(file), config=settings) as connection:
+        yield connection

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from forecourt.core.bases.databases import InDuckdb
+from forecourt.core.bases.databases import InDuckdb, connected
 from forecourt.core.bases.order import WORK, Summary
 from forecourt.core.bases.progress import Steps
 from forecourt.core.bases.reading import quoted, text_in_sql
@@ -21,7 +18,6 @@ from forecourt.core.engines.columns.in_duckdb import functions_known, load_calen
 from forecourt.core.engines.columns.program import compile_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from forecourt.core.bases.layout import Base
@@ -50,7 +46,7 @@ def run(
     """
     work = out / WORK
     schema = in_currency(order.plan.schema, order.plan.currency)
-    with _connected(work, limits) as connection:
+    with connected(work / "base.duckdb", limits) as connection:
         database = InDuckdb(connection)
         found, warnings = sources(database, base, schema)
         steps = Steps(lambda: connection.query_progress() / 100, tell)
@@ -66,21 +62,6 @@ def run(
         with functions_known(connection, program.called, order.functions):
             written = _results(database, program, work, out, steps)
     return Summary(ENGINE, tables.counts, tables.rejected, written, warnings, steps.seconds)
-
-
-@contextmanager
-def _connected(work: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection to a new database in a file, so that all of it may go to the disk."""
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "temp_directory": str(work / "spilled"),
-        "preserve_insertion_order": False,
-    }
-    if limits.memory is not None:
-        settings["memory_limit"] = f"{limits.memory}B"
-    if limits.threads is not None:
-        settings["threads"] = limits.threads
-    with duckdb.connect(str(work / "base.duckdb"), config=settings) as connection:
-        yield connection
 
 
 def _results(

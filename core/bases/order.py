@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from forecourt.core.bases.basis import Basis
+    from forecourt.core.bases.since import Since
     from forecourt.core.bases.tables import Count
     from forecourt.core.diagnostics import Diagnostic
     from forecourt.core.plan.nodes import Plan
@@ -33,6 +35,10 @@ class Order:
     """The functions of plugins that rules may call, by name."""
     next_change: bool = False
     """Whether to tell, too, when each outcome can change by itself."""
+    rules: str = ""
+    """What tells these rules from others, with the program and the plugins; else the policy's."""
+    since: Since | None = None
+    """The earlier results to go on from; then next changes are told in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +74,22 @@ class Summary:
     warnings: tuple[Diagnostic, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     """By step."""
+    basis: Basis | None = None
+    """What all results are made from, where they say when each outcome changes."""
+    since: Mapping[str, Any] | None = None
+    """Of a run that goes on from an earlier one, as JSON: who was evaluated, and what changed."""
 
     def as_json(self, order: Order) -> dict[str, Any]:
         """Return it as JSON, with what was run and when."""
         pack = order.plan.pack
+        basis = None if self.basis is None else self.basis._asdict()
+        further = {name: one for name, one in (("basis", basis), ("since", self.since)) if one}
         return {
             "pack": {"name": pack.name, "version": pack.version, "digest": pack.digest},
             "as_of": aware(order.now, order.plan.zone).isoformat(),
             "zone": order.plan.zone,
             "engine": self.engine,
+            **further,
             "read": {
                 model: {"rows": one.read, "rejected": one.rejected}
                 for model, one in self.counts.items()

@@ -21,7 +21,7 @@ from forecourt.core.records.schema import Absence, Schema
 from forecourt.core.values.types import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from forecourt.core.bases.databases import Database, Source
     from forecourt.core.bases.layout import Base
@@ -53,16 +53,17 @@ def in_currency(schema: Schema, currency: str | None) -> Schema:
 
 
 def sources(
-    database: Database, base: Base, schema: Schema
+    database: Database, base: Base, schema: Schema, models: Collection[str] | None = None
 ) -> tuple[dict[str, Source], tuple[Diagnostic, ...]]:
-    """Return the rows of each model that has some, and warnings.
+    """Return the rows of each model that has some, and warnings; None stands for all models.
 
     Raises:
         BaseUnfit: there are no rows, a file cannot be read, or columns do not fit.
     """
     found: dict[str, Source] = {}
     problems: list[Diagnostic] = list(_unknown_models(base, schema))
-    for model in schema.models:
+    wanted = schema.models if models is None else models
+    for model in wanted:
         try:
             source = database.source_of(base, model)
         except database.failures as error:
@@ -71,7 +72,7 @@ def sources(
         if source is not None:
             found[model] = source
             problems += _misfits(model, schema, source.columns)
-    if schema.roots[0] not in found:
+    if schema.roots[0] in wanted and schema.roots[0] not in found:
         problems.append(BaseEmpty(_place("base"), f"{schema.roots[0]}.parquet"))
     if errors := [one for one in problems if one.severity is Severity.ERROR]:
         raise BaseUnfit(*errors)

@@ -32,6 +32,10 @@ class Tally:
         """Count changes."""
         self._counts.update(map(_sort, found))
 
+    def add_alike(self, change: Change, number: int) -> None:
+        """Count so many changes of which nothing is to be told apart."""
+        self._counts[_sort(change)] += number
+
     def as_json(self) -> list[dict[str, Any]]:
         """Return the counts, the most frequent of a statement first."""
         return [

@@ -16,6 +16,7 @@ from forecourt.core.bases.facts import stated_in
 from forecourt.core.bases.layout import Base
 from forecourt.core.bases.order import Order
 from forecourt.core.bases.sources import BaseUnfit
+from forecourt.core.cli.freshness import rules_digest
 from forecourt.core.cli.guard import COMMAND_LINE
 from forecourt.core.cli.moments import read_moment, right_now
 from forecourt.core.cli.output import messages, refuse
@@ -95,7 +96,9 @@ def _of_store(place: StoreFolder, pack: str | None, as_of: str | None) -> BaseRu
 def _made(plan: Plan, base: Base, registry: Registry, as_of: str | None) -> BaseRun:
     now = read_moment(as_of, plan.zone) if as_of else right_now(plan.zone)
     calendar_of = partial(registry.working_days_around, now=now)
-    return BaseRun(Order(plan, now, calendar_of, registry.functions()), base, registry.records)
+    rules = rules_digest(plan, registry)
+    order = Order(plan, now, calendar_of, registry.functions(), rules=rules)
+    return BaseRun(order, base, registry.records)
 
 
 def _stated(base: Base, registry: Registry) -> tuple[str, str | None]:

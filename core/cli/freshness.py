@@ -10,6 +10,7 @@ from forecourt.core.store.canonical import canonical_json, digest
 
 if TYPE_CHECKING:
     from forecourt.core.cli.evaluating import Setting
+    from forecourt.core.plan.nodes import Plan
     from forecourt.core.registry import Registry
     from forecourt.core.values.calendar import WorkingDays
 
@@ -17,20 +18,24 @@ if TYPE_CHECKING:
 def basis_of(decider: Setting, facts: Any | None) -> Basis:
     """Return what outcomes are made from in a setting; `facts` is the store's record as JSON."""
     return Basis(
-        rules_digest=_digest(_rules(decider.plan.pack.digest, decider.registry)),
+        rules_digest=rules_digest(decider.plan, decider.registry),
         facts_digest=_digest({"store": facts, "working_days": _days(decider.calendar)}),
         as_of=decider.now.isoformat(),
     )
 
 
-def _rules(policy: str, registry: Registry) -> Any:
-    """Return what says how outcomes are made: the policy, this program, the plugins that are on."""
+def rules_digest(plan: Plan, registry: Registry) -> str:
+    """Return what tells one way in which outcomes are made from another.
+
+    That is the policy, this program, and the plugins that are on.
+    """
     plugins = [
         [one.name, one.distribution, one.version, one.state]
         for one in registry.plugins
         if one.state != "off"
     ]
-    return {"policy": policy, "forecourt": __version__, "plugins": plugins}
+    policy = plan.pack.digest
+    return _digest({"policy": policy, "forecourt": __version__, "plugins": plugins})
 
 
 def _days(calendar: WorkingDays | None) -> Any:

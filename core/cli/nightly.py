@@ -20,7 +20,7 @@ from forecourt.core.diagnostics.storing import StoreReadOnly
 from forecourt.core.store.format import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from forecourt.core.changes import Change
     from forecourt.core.cli.runs import Evaluated, StoreRun
@@ -125,22 +125,30 @@ def _lines_to(file: str | None) -> Iterator[TellChanges]:
     if file is None:
         yield lambda _: None
         return
+    with opened_to_add(file) as stream:
+        yield lambda found: write_lines((one.as_json() for one in found), stream)
+
+
+@contextmanager
+def opened_to_add(file: str) -> Iterator[TextIO]:
+    """Give a file that lines are added to; `-` is stdout, which stays open."""
     if file == STANDARD_OUTPUT:
-        yield lambda found: _write_lines(found, sys.stdout)
+        yield sys.stdout
         return
-    with _opened_to_add(file) as stream:
-        yield lambda found: _write_lines(found, stream)
+    with _opened(file) as stream:
+        yield stream
 
 
-def _opened_to_add(file: str) -> TextIO:
+def _opened(file: str) -> TextIO:
     try:
         return Path(file).open("a", encoding="utf-8")
     except (OSError, ValueError) as error:
         refuse(not_opened(file, error))
 
 
-def _write_lines(found: Iterable[Change], stream: TextIO) -> None:
-    lines = [json.dumps(one.as_json(), ensure_ascii=False) + "\n" for one in found]
+def write_lines(found: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    """Write JSON documents, one on each line, all at once."""
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in found]
     if lines:
         stream.write("".join(lines))
         stream.flush()
@@ -154,16 +162,27 @@ def write_night(night: Night, place: StoreFolder, say: Callable[[str], None] = w
     pack = night.run.decider.plan.pack
     moment = shown(night.run.decider.now, night.run.store.zone)
     say(f"{place.path}: {pack.name} {pack.version} at {moment}")
-    counts = ((night.because[reason], word) for reason, word in WORDS.items())
-    why = ", ".join(f"{number} {word}" for number, word in counts if number)
-    say(f"evaluated {night.evaluated} of {night.records}" + (f": {why}" if why else ""))
+    say(told_evaluated(night.because, night.records))
     if night.is_first:
         say("the first run: there is nothing to compare with")
         return
-    lines = list(night.tally.lines())
+    said = write_tally(night.tally, say)
+    if night.evaluated and not said:
+        say("nothing changed")
+
+
+def told_evaluated(because: Mapping[str, int], records: int) -> str:
+    """Return how many of all records were evaluated, and why, in words."""
+    counts = ((because.get(reason, 0), word) for reason, word in WORDS.items())
+    why = ", ".join(f"{number} {word}" for number, word in counts if number)
+    return f"evaluated {sum(because.values())} of {records}" + (f": {why}" if why else "")
+
+
+def write_tally(tally: Tally, say: Callable[[str], None]) -> bool:
+    """Write what changed in short, a line for each decision and part; tell if there is any."""
+    lines = list(tally.lines())
     for title, counted in lines:
         said = ", ".join(f"{number} {what}" for number, what in counted[:SHOWN])
         rest = sum(number for number, _ in counted[SHOWN:])
         say(f"{title}: {said}" + (f", {rest} otherwise" if rest else ""))
-    if night.evaluated and not lines:
-        say("nothing changed")
+    return bool(lines)

@@ -27,7 +27,7 @@ ChangesOption = Annotated[
 ]
 
 
-def only_with_results(**given: str | bool | None) -> None:
+def only_with_results(**given: str | Path | bool | None) -> None:
     """Refuse options that speak of how results are made, where there are to be none."""
     for name, value in given.items():
         if value not in (None, False):
@@ -38,11 +38,19 @@ def only_with_results(**given: str | bool | None) -> None:
 
 def only_without_results(*, whole: bool, changes: str | None) -> None:
     """Refuse options that speak of the store's own outcomes, where these aren't meant."""
-    given = {"--whole": whole, "--changes": changes is not None}
-    for name, is_given in given.items():
-        if is_given:
-            advice = "leave the folder out: `forecourt run STORE`"
-            refuse(OptionUnfit(COMMAND_LINE, name, "with a folder for results", advice))
+    case, advice = "with a folder for results", "leave the folder out: `forecourt run STORE`"
+    if whole:
+        refuse(OptionUnfit(COMMAND_LINE, "--whole", case, advice))
+    if changes is not None:
+        advice += ", or name the results of an earlier run: `--since RESULTS`"
+        refuse(OptionUnfit(COMMAND_LINE, "--changes", case, advice))
+
+
+def see_that_stdout_is_free(*, changes: str | None, as_document: bool) -> None:
+    """Refuse to write changes and a document to the same place."""
+    if changes == STANDARD_OUTPUT and as_document:
+        advice = "name a file: `--changes FILE`"
+        refuse(OptionUnfit(COMMAND_LINE, "--json", "where stdout has the changes", advice))
 
 
 def run_nightly(
@@ -52,12 +60,9 @@ def run_nightly(
     place = StoreFolder(source)
     if not place.database.is_file():
         refuse(ArgumentMissing(COMMAND_LINE, "a folder for the results, or the folder of a store"))
-    on_stdout = changes == STANDARD_OUTPUT
-    if on_stdout and as_document:
-        advice = "name a file: `--changes FILE`"
-        refuse(OptionUnfit(COMMAND_LINE, "--json", "where stdout has the changes", advice))
+    see_that_stdout_is_free(changes=changes, as_document=as_document)
     night = nightly(place, as_of, whole=whole, file=changes)
     if as_document:
         write_json(night.as_json())
     else:
-        write_night(night, place, tell if on_stdout else write)
+        write_night(night, place, tell if changes == STANDARD_OUTPUT else write)

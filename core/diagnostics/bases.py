@@ -313,3 +313,57 @@ class SparkLacking(Worded):
     advises: ClassVar[str | None] = "{expected}"
     lacking: str
     expected: str
+
+
+@dataclass(frozen=True)
+class ResultsUnfit(Worded):
+    """A run cannot go on from these results.
+
+    What it means:
+        They are no results of a run, or do not say when each outcome changes, or are not those
+        that their own rules give.
+
+    Why it matters:
+        Who need not be evaluated again could not be told.
+
+    Example:
+        forecourt run base results --pack PACK --since my_documents
+
+    Instead:
+        forecourt run base results --pack PACK --next-change
+        forecourt run base results --pack PACK --since results
+    """
+
+    code: ClassVar[str] = "FC713"
+    says: ClassVar[str] = "the results in `{folder}` cannot be gone on from: {reason}"
+    advises: ClassVar[str | None] = "{instead}"
+    folder: str
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class TouchedUnfit(Worded):
+    """A file with the ids of touched records has none that can be read.
+
+    What it means:
+        It is a Parquet or CSV file without a column `id`, or none of those in spite of its name,
+        or no text in UTF-8 with one id on each line.
+
+    Why it matters:
+        Records that have changed would keep the outcome that they had before.
+
+    Example:
+        (`touched.csv` with the column `number`)
+
+    Instead:
+        (`touched.csv` with the column `id`)
+    """
+
+    code: ClassVar[str] = "FC714"
+    says: ClassVar[str] = "no ids can be read from `{file}`: {reason}"
+    advises: ClassVar[str | None] = (
+        "it is Parquet or CSV with a column `id`, or a text with an id on each line"
+    )
+    file: str
+    reason: str

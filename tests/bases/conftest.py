@@ -1,5 +1,7 @@
 """A small base of three customers as Arrow tables, and rules to run on it."""
 
+import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -163,6 +165,21 @@ class Results:
     def names(self):
         found = Path(self.folder).rglob("*")
         return {str(one.relative_to(self.folder)) for one in found if one.is_file()}
+
+
+@pytest.fixture(scope="session")
+def made_once(order, registry, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made") / "results"
+    asked = replace(order, next_change=True)
+    run_base(asked, Base(tables=in_arrow(TABLES)), registry.records, folder)
+    return folder
+
+
+@pytest.fixture
+def first(made_once, tmp_path):
+    """The results of a first run with next change, from which others go on."""
+    shutil.copytree(made_once, tmp_path / "results")
+    return Results(tmp_path / "results", None)
 
 
 @pytest.fixture

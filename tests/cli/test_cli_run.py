@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+BEFORE = ("--as-of", "2026-02-20T12:00")
 MOMENT = ("--as-of", "2026-03-01T09:00")
 
 
@@ -88,3 +89,67 @@ def test_a_zone_that_does_not_exist_is_named(run, base):
     result = run("run", base, "results", "--pack", "textbook")
     assert result.exit_code == 2
     assert "did you mean `Europe/Lisbon`?" in result.stderr
+
+
+# Going on from earlier results ----------------------------------------------------------------
+
+
+@pytest.fixture
+def last(ran, shop):
+    """The results of an earlier run of the shop, in the folder `results`."""
+    ran("run", shop, "results", *BEFORE, "--next-change", "--engine", "record")
+    return Path("results")
+
+
+def test_a_night_says_who_was_evaluated_and_what_changed(ran, shop, last):
+    options = (*MOMENT, "--engine", "record")
+    lines = ran("run", shop, last, "--since", last, *options).splitlines()
+    assert lines[0] == "results: corner 1.0.0 at 2026-03-01 09:00 (Europe/Lisbon)"
+    assert lines[1:3] == ["evaluated 12 of 13: 12 due", "warmth: 12 mild -> hot"]
+    again = ran("run", shop, last, "--since", last, *options).splitlines()
+    assert again[1].startswith("evaluated 0 of ")
+    assert again[2] == ""
+
+
+def test_changes_are_added_to_a_file_or_to_stdout(run, ran, shop, last):
+    options = (*MOMENT, "--since", last, "--engine", "record")
+    on_stdout = run("run", shop, "other", *options, "--changes", "-")
+    told = [json.loads(line) for line in on_stdout.stdout.splitlines()]
+    assert {one["because"][0] for one in told} == {"time"}
+    assert on_stdout.stderr.startswith("other: corner 1.0.0")
+    ran("run", shop, "other", *options, "--changes", "told.jsonl")
+    assert [json.loads(one) for one in Path("told.jsonl").read_text().splitlines()] == told
+
+
+def test_touched_ids_come_from_a_file_or_from_stdin(document, shop, last):
+    Path("ids.csv").write_text("id\nC1\nC99\n")
+    options = (*MOMENT, "--since", last, "--engine", "record")
+    of_file = document("run", shop, "other", *options, "--touched", "ids.csv")["since"]
+    assert (of_file["because"]["records"], of_file["touched"], of_file["unknown"]) == (1, 2, 1)
+    assert of_file["as_of"] == "2026-02-20T12:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--touched", "ids.csv"), "error[FC623]: `--touched` says nothing without earlier"),
+        (("--since", "results", "--touched", "no.csv"), "error[FC608]: `no.csv` cannot be used"),
+        (("--since", "results", "--touched", "ids.csv"), "error[FC714]: no ids can be read from"),
+        (("--since", "nowhere"), "error[FC713]: the results in `nowhere` cannot be gone on from"),
+        (("--since", "results", "--engine", "spark"), "`--since` says nothing to the engine spark"),
+        (("--changes", "-"), "leave the folder out: `forecourt run STORE`, or name the "),
+        (("--since", "results", "--changes", "-", "--json"), "where stdout has the changes"),
+    ],
+)
+def test_what_a_run_cannot_go_on_from_is_said(run, shop, options, said):
+    Path("ids.csv").write_text("number\n1\n")
+    result = run("run", shop, "other", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not Path("other").exists()
+
+
+def test_a_store_without_results_has_nothing_to_go_on_from(run, shop):
+    result = run("run", shop, "--since", "results")
+    assert result.exit_code == 2
+    assert "`--since` says nothing without a folder for results" in result.stderr
