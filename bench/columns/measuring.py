@@ -35,7 +35,7 @@ WAYS: Mapping[str, Callable[[Path, Path], None]] = {
     "by_run": by_run,
 }
 SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
-REPEATS = {"100k": 9, "1m": 7, "10m": 3}
+REPEATS = {"100k": 5, "1m": 5, "10m": 2}
 SAME = ("names_in_sql", "names_in_polars", "values_by_engine")
 """The ways that write the same columns."""
 
