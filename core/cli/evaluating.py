@@ -19,7 +19,7 @@ from forecourt.core.plan.failures import FunctionFailed
 from forecourt.core.plan.outcome import next_change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from forecourt.core.engines.explain import Explanation
@@ -84,17 +84,28 @@ def setting(
 ) -> Setting:
     """Return a plan made ready for a moment; `store` is the store's own record, if there is one."""
     functions = registry.functions()
-    run: Callable[[Facts], Outcome]
-    horizons: Callable[[Facts], tuple[Horizon, ...]]
     if engine == EXPLAINER:
-        run = lambda facts: explain(plan, facts, functions=functions).outcome  # noqa: E731
-        explained = cache(lambda: Horizons(plan, functions))
-        horizons = lambda facts: explained().of(facts)  # noqa: E731
+        run, horizons = _explainer(plan, functions)
     else:
         compiled = compile_plan(plan, functions)
         run, horizons = compiled.outcome, compiled.horizons
     calendar = registry.working_days_around(store, now)
     return Setting(plan, registry, store, now, calendar, engine, _spoken(run), _spoken(horizons))
+
+
+def _explainer(
+    plan: Plan, functions: Mapping[str, Callable[..., Any]]
+) -> tuple[Callable[[Facts], Outcome], Callable[[Facts], tuple[Horizon, ...]]]:
+    """Return what decides, and what tells horizons, as the record engine's methods do."""
+    ahead = cache(lambda: Horizons(plan, functions))
+
+    def outcome(facts: Facts) -> Outcome:
+        return explain(plan, facts, functions=functions).outcome
+
+    def horizons(facts: Facts) -> tuple[Horizon, ...]:
+        return ahead().of(facts)
+
+    return outcome, horizons
 
 
 def _spoken(run: Callable[[Facts], Found]) -> Callable[[Facts], Found]:
